@@ -1,0 +1,31 @@
+import vue from '@vitejs/plugin-vue';
+import { defaultServerConditions } from 'vite';
+import { defineConfig } from 'vitest/config';
+
+/** Workspaces are read unbuilt, through the export condition `source`. */
+const conditions = ['source', ...defaultServerConditions];
+const node = (name: string, include: string[], slow = {}) => ({
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+  test: { name, include, environment: 'node' as const, ...slow },
+});
+
+/** Suites over real engines, databases and browsers: long by nature, and one file at a time owns the machine. */
+const real = { testTimeout: 120_000, hookTimeout: 300_000, fileParallelism: false };
+
+export default defineConfig({
+  test: {
+    projects: [
+      node('unit', ['{contract,migrations,server,agent,scripts}/**/*.spec.ts', 'test/support/**/*.spec.ts']),
+      {
+        plugins: [vue()],
+        resolve: { conditions: ['source', 'module', 'browser', 'development|production'] },
+        test: { name: 'web', include: ['web/src/**/*.spec.ts'], environment: 'happy-dom' },
+      },
+      node('integration', ['test/integration/**/*.spec.ts'], real),
+      node('e2e', ['test/e2e/**/*.spec.ts'], real),
+      node('browser', ['test/browser/**/*.spec.ts'], real),
+      node('faults', ['test/faults/**/*.spec.ts'], real),
+    ],
+  },
+});
