@@ -1,0 +1,170 @@
+import { z } from 'zod';
+
+/**
+ * Every way a request can end badly: its code, and the HTTP status it is told with.
+ * The same codes travel in socket acks, stream resets, operation outcomes and problem+json bodies.
+ */
+export const errorStatus = {
+  bad_request: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  ambiguous: 409,
+  conflict: 409,
+  gone: 410,
+  too_large: 413,
+  invalid: 422,
+  throttled: 429,
+  cancelled: 499,
+  internal: 500,
+  unsupported: 501,
+  engine_error: 502,
+  engine_unreachable: 503,
+  host_offline: 503,
+  link_lost: 503,
+  interrupted: 503,
+  timeout: 504,
+  flow_control: 400,
+  link_refused: 403,
+} as const;
+
+export type ErrorCode = keyof typeof errorStatus;
+export const errorCodes = Object.keys(errorStatus) as [ErrorCode, ...ErrorCode[]];
+
+/** One wrong field: where it is, as a path of keys, and what is wrong with it. */
+export const FieldError = z.object({ path: z.array(z.union([z.string(), z.number()])), message: z.string() });
+export type FieldError = z.infer<typeof FieldError>;
+
+/** The wire form of an error, on sockets, streams and operations alike. */
+export const ErrorBody = z.object({
+  code: z.enum(errorCodes),
+  message: z.string(),
+  /** What the reader can do about it. */
+  hint: z.string().optional(),
+  /** The wrong fields, for `invalid`. */
+  fields: z.array(FieldError).optional(),
+  /** The candidates, for `ambiguous`. */
+  candidates: z.array(z.string()).optional(),
+  /** Seconds until it is worth trying again, for `throttled`. */
+  retryAfter: z.number().optional(),
+});
+export type ErrorBody = z.infer<typeof ErrorBody>;
+
+/** RFC 9457 problem details, as every failed HTTP request answers. */
+export const Problem = ErrorBody.extend({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+}).omit({ message: true });
+export type Problem = z.infer<typeof Problem>;
+
+/** What every socket ack answers; an ack is never left open. */
+export type Ack<T> = { ok: true; data: T } | { ok: false; error: ErrorBody };
+
+type Extra = Omit<ErrorBody, 'code' | 'message'>;
+
+/** An outcome with a code. Services throw these; they are translated once for HTTP, sockets and streams. */
+export class CodedError extends Error {
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    readonly extra: Extra = {},
+  ) {
+    super(message);
+    this.name = new.target.name;
+  }
+
+  get status(): number {
+    return errorStatus[this.code];
+  }
+
+  /** The form that may leave the process: no stack. */
+  toBody(): ErrorBody {
+    return { code: this.code, message: this.message, ...this.extra };
+  }
+
+  static fromBody(body: ErrorBody): CodedError {
+    const { code, message, ...extra } = body;
+    return new CodedError(code, message, extra);
+  }
+}
+
+export class BadRequestError extends CodedError {
+  constructor(message: string, extra?: Extra) {
+    super('bad_request', message, extra);
+  }
+}
+
+/** Input of the right form with wrong values: the path of each is named. */
+export class InvalidError extends CodedError {
+  constructor(fields: FieldError[], message = 'Some fields are not valid.') {
+    super('invalid', message, { fields });
+  }
+}
+
+export class UnauthenticatedError extends CodedError {
+  constructor(message = 'Sign in first.') {
+    super('unauthenticated', message);
+  }
+}
+
+export class ForbiddenError extends CodedError {
+  constructor(message: string, extra?: Extra) {
+    super('forbidden', message, extra);
+  }
+}
+
+export class NotFoundError extends CodedError {
+  constructor(message: string) {
+    super('not_found', message);
+  }
+}
+
+/** An id prefix or name that stands for several objects. */
+export class AmbiguousError extends CodedError {
+  constructor(message: string, candidates: string[]) {
+    super('ambiguous', message, { candidates });
+  }
+}
+
+export class ConflictError extends CodedError {
+  constructor(message: string, extra?: Extra) {
+    super('conflict', message, extra);
+  }
+}
+
+export class HostOfflineError extends CodedError {
+  constructor(hostName: string) {
+    super('host_offline', `Host ${hostName} is offline.`, { hint: 'Its last known state stays visible; try again when its agent is back.' });
+  }
+}
+
+export class LinkLostError extends CodedError {
+  constructor(message = 'The link to the host was lost.') {
+    super('link_lost', message);
+  }
+}
+
+export class TimeoutError extends CodedError {
+  constructor(message: string) {
+    super('timeout', message);
+  }
+}
+
+export class CancelledError extends CodedError {
+  constructor(message = 'Cancelled.') {
+    super('cancelled', message);
+  }
+}
+
+export class UnsupportedError extends CodedError {
+  constructor(message: string, hint?: string) {
+    super('unsupported', message, hint === undefined ? {} : { hint });
+  }
+}
+
+/** Any thrown value as a wire error. What is not coded is a fault of ours: its words stay in the log. */
+export function toErrorBody(error: unknown): ErrorBody {
+  return error instanceof CodedError ? error.toBody() : { code: 'internal', message: 'Something went wrong on our side; the log has the details.' };
+}
