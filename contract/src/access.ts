@@ -77,13 +77,20 @@ function covers(scope: Scope, resource: Resource): boolean {
   }
 }
 
-const grants = (role: Role | undefined, action: string): boolean => role !== undefined && (role.actions === '*' || role.actions.includes(action));
+const grants = (role: Role | undefined, action: string): boolean =>
+  role !== undefined && (role.actions === '*' || role.actions.includes(action));
 
 /** May this principal do this to that? The one place where it is decided; anything not granted is denied. */
 export function decide(principal: Principal, action: string, resource: Resource = {}, roles: readonly Role[] = builtInRoles): Decision {
   let elsewhere = false;
   for (const binding of principal.bindings) {
-    if (!grants(roles.find((role) => role.name === binding.role), action)) continue;
+    if (
+      !grants(
+        roles.find((role) => role.name === binding.role),
+        action,
+      )
+    )
+      continue;
     if (covers(binding.scope, resource)) return { allowed: true, binding };
     elsewhere = true;
   }
@@ -92,12 +99,22 @@ export function decide(principal: Principal, action: string, resource: Resource 
 
 /** Is the action granted anywhere at all? A list that may be empty is not a refusal. */
 export function grantedSomewhere(principal: Principal, action: string, roles: readonly Role[] = builtInRoles): boolean {
-  return principal.bindings.some((binding) => grants(roles.find((role) => role.name === binding.role), action));
+  return principal.bindings.some((binding) =>
+    grants(
+      roles.find((role) => role.name === binding.role),
+      action,
+    ),
+  );
 }
 
 /** Is the action granted on everything? Then nothing has to be filtered row by row. */
 export function grantedEverywhere(principal: Principal, action: string, roles: readonly Role[] = builtInRoles): boolean {
   return principal.bindings.some(
-    (binding) => binding.scope.kind === 'everything' && grants(roles.find((role) => role.name === binding.role), action),
+    (binding) =>
+      binding.scope.kind === 'everything' &&
+      grants(
+        roles.find((role) => role.name === binding.role),
+        action,
+      ),
   );
 }

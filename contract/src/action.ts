@@ -44,7 +44,10 @@ export interface ActionRow<Args extends z.ZodType = z.ZodType, Result extends z.
   readonly interactive: boolean;
 }
 
-type Given<Args extends z.ZodType, Result extends z.ZodType> = Pick<ActionRow<Args, Result>, 'method' | 'path' | 'target' | 'args' | 'result' | 'summary'> &
+type Given<Args extends z.ZodType, Result extends z.ZodType> = Pick<
+  ActionRow<Args, Result>,
+  'method' | 'path' | 'target' | 'args' | 'result' | 'summary'
+> &
   Partial<Omit<ActionRow<Args, Result>, 'kind'>>;
 
 const defaults = {
@@ -57,7 +60,9 @@ const defaults = {
 } as const;
 
 /** A mutation on an engine. */
-export function operation<Args extends z.ZodType, Result extends z.ZodType>(row: Given<Args, Result>): ActionRow<Args, Result, 'operation'> {
+export function operation<Args extends z.ZodType, Result extends z.ZodType>(
+  row: Given<Args, Result>,
+): ActionRow<Args, Result, 'operation'> {
   return { ...defaults, kind: 'operation', mutates: true, audited: true, ...row };
 }
 

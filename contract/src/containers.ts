@@ -165,7 +165,11 @@ export const containerActions = {
   }),
   'container.pause': operation({ ...verb('pause'), args: Nothing, summary: 'Freeze all processes of a container' }),
   'container.unpause': operation({ ...verb('unpause'), args: Nothing, summary: 'Let a paused container go on' }),
-  'container.rename': operation({ ...verb('rename'), args: z.strictObject({ name: ContainerName }), summary: 'Give a container another name' }),
+  'container.rename': operation({
+    ...verb('rename'),
+    args: z.strictObject({ name: ContainerName }),
+    summary: 'Give a container another name',
+  }),
   'container.remove': operation({
     method: 'DELETE',
     path,

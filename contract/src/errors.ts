@@ -136,7 +136,9 @@ export class ConflictError extends CodedError {
 
 export class HostOfflineError extends CodedError {
   constructor(hostName: string) {
-    super('host_offline', `Host ${hostName} is offline.`, { hint: 'Its last known state stays visible; try again when its agent is back.' });
+    super('host_offline', `Host ${hostName} is offline.`, {
+      hint: 'Its last known state stays visible; try again when its agent is back.',
+    });
   }
 }
 
@@ -166,5 +168,7 @@ export class UnsupportedError extends CodedError {
 
 /** Any thrown value as a wire error. What is not coded is a fault of ours: its words stay in the log. */
 export function toErrorBody(error: unknown): ErrorBody {
-  return error instanceof CodedError ? error.toBody() : { code: 'internal', message: 'Something went wrong on our side; the log has the details.' };
+  return error instanceof CodedError
+    ? error.toBody()
+    : { code: 'internal', message: 'Something went wrong on our side; the log has the details.' };
 }

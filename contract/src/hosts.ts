@@ -49,11 +49,20 @@ export const HostName = z
   .string()
   .min(1)
   .max(63)
-  .regex(/^[a-zA-Z0-9](?:[a-zA-Z0-9._-]*[a-zA-Z0-9])?$/, 'must start and end with a letter or digit and hold only letters, digits, ".", "_" and "-"');
+  .regex(
+    /^[a-zA-Z0-9](?:[a-zA-Z0-9._-]*[a-zA-Z0-9])?$/,
+    'must start and end with a letter or digit and hold only letters, digits, ".", "_" and "-"',
+  );
 export const HostTag = z.string().regex(/^[a-zA-Z0-9._-]{1,63}$/, 'must hold only letters, digits, ".", "_" and "-"');
 
 /** Why an agent was last turned away, and when. */
-export const Refusal = z.object({ at: Time, error: ErrorBody, address: z.string(), hostname: z.string().optional(), host: z.string().optional() });
+export const Refusal = z.object({
+  at: Time,
+  error: ErrorBody,
+  address: z.string(),
+  hostname: z.string().optional(),
+  host: z.string().optional(),
+});
 export type Refusal = z.infer<typeof Refusal>;
 
 /** A host of the fleet. */
@@ -117,7 +126,14 @@ export type NewJoinToken = z.infer<typeof NewJoinToken>;
 const host = { path: '/hosts/{host}', target: 'host' } as const;
 
 export const hostActions = {
-  'host.list': local({ method: 'GET', path: '/hosts', target: 'none', args: Nothing, result: z.object({ items: z.array(Host) }), summary: 'Hosts of the fleet' }),
+  'host.list': local({
+    method: 'GET',
+    path: '/hosts',
+    target: 'none',
+    args: Nothing,
+    result: z.object({ items: z.array(Host) }),
+    summary: 'Hosts of the fleet',
+  }),
   'host.get': local({ ...host, method: 'GET', args: Nothing, result: Host, summary: 'One host' }),
   'host.update': local({ ...host, method: 'PATCH', args: HostChanges, result: Host, summary: 'Rename, describe, tag or group a host' }),
   'host.revoke': local({
@@ -159,7 +175,9 @@ export const hostActions = {
     target: 'none',
     args: z.strictObject({
       description: z.string().max(200).default(''),
-      expiresIn: wholeNumber(60, 30 * 86_400).default(3600).describe('Seconds'),
+      expiresIn: wholeNumber(60, 30 * 86_400)
+        .default(3600)
+        .describe('Seconds'),
       maxUses: wholeNumber(1, 10_000).default(1),
     }),
     result: NewJoinToken,

@@ -10,7 +10,10 @@ export const Username = z
   .string()
   .min(1)
   .max(64)
-  .regex(/^[a-zA-Z0-9](?:[a-zA-Z0-9._@-]*[a-zA-Z0-9])?$/, 'must start and end with a letter or digit and hold only letters, digits, ".", "_", "@" and "-"');
+  .regex(
+    /^[a-zA-Z0-9](?:[a-zA-Z0-9._@-]*[a-zA-Z0-9])?$/,
+    'must start and end with a letter or digit and hold only letters, digits, ".", "_", "@" and "-"',
+  );
 export const Password = z.string().min(10, 'must have at least 10 characters').max(256);
 
 export const User = z.object({
@@ -118,7 +121,14 @@ export const identityActions = {
     result: Session,
     summary: 'Sign in; sets the session cookie',
   }),
-  'session.get': local({ ...own, method: 'GET', path: '/session', args: Nothing, result: Session, summary: 'Who is signed in, and what they may do' }),
+  'session.get': local({
+    ...own,
+    method: 'GET',
+    path: '/session',
+    args: Nothing,
+    result: Session,
+    summary: 'Who is signed in, and what they may do',
+  }),
   'session.remove': local({ ...own, method: 'DELETE', path: '/session', args: Nothing, result: Nothing, summary: 'Sign out' }),
   'profile.update': local({
     ...own,
@@ -147,12 +157,22 @@ export const identityActions = {
     path: '/tokens',
     args: z.strictObject({
       name: z.string().min(1).max(100),
-      expiresIn: wholeNumber(60, 10 * 366 * 86_400).nullable().default(null).describe('Seconds; null never expires'),
+      expiresIn: wholeNumber(60, 10 * 366 * 86_400)
+        .nullable()
+        .default(null)
+        .describe('Seconds; null never expires'),
     }),
     result: ApiToken.extend({ token: z.string() }),
     summary: 'Make an API token; it is shown this once',
   }),
-  'token.remove': local({ ...own, method: 'DELETE', path: '/tokens/{token}', args: Nothing, result: Nothing, summary: 'Revoke an API token of yours' }),
+  'token.remove': local({
+    ...own,
+    method: 'DELETE',
+    path: '/tokens/{token}',
+    args: Nothing,
+    result: Nothing,
+    summary: 'Revoke an API token of yours',
+  }),
   'view.list': local({ ...own, method: 'GET', path: '/views', args: Nothing, result: items(SavedView), summary: 'Your saved views' }),
   'view.create': local({
     ...own,
@@ -172,7 +192,15 @@ export const identityActions = {
     summary: 'Change a saved view',
     audited: false,
   }),
-  'view.remove': local({ ...own, method: 'DELETE', path: '/views/{view}', args: Nothing, result: Nothing, summary: 'Forget a saved view', audited: false }),
+  'view.remove': local({
+    ...own,
+    method: 'DELETE',
+    path: '/views/{view}',
+    args: Nothing,
+    result: Nothing,
+    summary: 'Forget a saved view',
+    audited: false,
+  }),
   'user.list': local({ method: 'GET', path: '/users', target: 'none', args: Nothing, result: items(User), summary: 'Accounts' }),
   'user.create': local({
     method: 'POST',
@@ -235,12 +263,23 @@ export const identityActions = {
     result: Team,
     summary: 'Change a team',
   }),
-  'team.remove': local({ ...team, method: 'DELETE', args: Nothing, result: Nothing, summary: 'Delete a team; its members stay', dangerous: true }),
+  'team.remove': local({
+    ...team,
+    method: 'DELETE',
+    args: Nothing,
+    result: Nothing,
+    summary: 'Delete a team; its members stay',
+    dangerous: true,
+  }),
   'audit.list': local({
     method: 'GET',
     path: '/audit',
     target: 'none',
-    args: z.strictObject({ limit: wholeNumber(1, 1000).default(100), cursor: z.string().max(500).optional(), action: z.string().max(100).optional() }),
+    args: z.strictObject({
+      limit: wholeNumber(1, 1000).default(100),
+      cursor: z.string().max(500).optional(),
+      action: z.string().max(100).optional(),
+    }),
     result: z.object({ items: z.array(AuditRecord), next: z.string().nullable() }),
     summary: 'Who did what, newest first',
   }),

@@ -3,10 +3,12 @@ import { stream } from './action.ts';
 import { Flag, wholeNumber } from './page.ts';
 
 /** A point in time: ISO 8601, or seconds since the epoch with up to nine decimals, or `10m` ago as docker writes it. */
-export const LogTime = z.string().regex(
-  /^(?:\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d)?)?|\d{1,12}(?:\.\d{1,9})?|(?:\d{1,9}(?:ns|us|ms|s|m|h))+)$/,
-  'must be an ISO 8601 time, seconds since the epoch, or a duration such as 10m',
-);
+export const LogTime = z
+  .string()
+  .regex(
+    /^(?:\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d)?)?|\d{1,12}(?:\.\d{1,9})?|(?:\d{1,9}(?:ns|us|ms|s|m|h))+)$/,
+    'must be an ISO 8601 time, seconds since the epoch, or a duration such as 10m',
+  );
 
 const Tail = z.union([z.literal('all'), wholeNumber(0, 10_000_000)]);
 
@@ -25,7 +27,12 @@ export type LogArgs = z.infer<typeof LogArgs>;
 
 /** How far one output of one container was read: `count` messages of the time `last` were delivered. */
 const OutputPosition = z.object({ last: z.string().max(40), count: z.int().min(0) });
-export const LogPosition = z.object({ stdout: OutputPosition.optional(), stderr: OutputPosition.optional() });
+export const LogPosition = z.object({
+  stdout: OutputPosition.optional(),
+  stderr: OutputPosition.optional(),
+  /** Time of the first message, when reading began in the middle: what an output said before it is not wanted. */
+  from: z.string().max(40).optional(),
+});
 export type LogPosition = z.infer<typeof LogPosition>;
 
 /** What an agent is asked for: one stream serves several containers of its host, merged in time order. */

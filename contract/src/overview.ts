@@ -15,5 +15,12 @@ export const Overview = z.object({
 export type Overview = z.infer<typeof Overview>;
 
 export const overviewActions = {
-  'overview.get': local({ method: 'GET', path: '/overview', target: 'none', args: Nothing, result: Overview, summary: 'The fleet in numbers' }),
+  'overview.get': local({
+    method: 'GET',
+    path: '/overview',
+    target: 'none',
+    args: Nothing,
+    result: Overview,
+    summary: 'The fleet in numbers',
+  }),
 } as const;

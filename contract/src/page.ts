@@ -7,7 +7,15 @@ export const Flag = z
 
 /** A whole number from a query string or a JSON body. */
 export const wholeNumber = (min: number, max: number) =>
-  z.union([z.number(), z.string().regex(/^-?\d+$/, 'must be a whole number').transform(Number)]).pipe(z.int().min(min).max(max));
+  z
+    .union([
+      z.number(),
+      z
+        .string()
+        .regex(/^-?\d+$/, 'must be a whole number')
+        .transform(Number),
+    ])
+    .pipe(z.int().min(min).max(max));
 
 /** Paging of every list: `limit` rows after the opaque `cursor` of the page before. */
 export const PageArgs = z.strictObject({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ErrorBody, type Ack } from '../errors.ts';
+import type { Ack, ErrorBody } from '../errors.ts';
 import { EngineEvent } from '../events.ts';
 import { AgentInfo, EngineStatus } from '../hosts.ts';
 import { MirrorDelta, MirrorPosition, MirrorSnapshot } from '../mirror.ts';

@@ -39,7 +39,10 @@ export const fromBrowser = { 'fleet:watch': FleetWatch, 'stats:look': StatsLook,
 
 export interface BrowserToServer {
   /** Starts the replica: the ack says how many rows follow in `fleet:rows`, then `fleet:ready`, then changes for ever. */
-  'fleet:watch': (args: z.infer<typeof FleetWatch>, ack: (answer: Ack<{ hosts: Host[]; rows: number; operations: Operation[] }>) => void) => void;
+  'fleet:watch': (
+    args: z.infer<typeof FleetWatch>,
+    ack: (answer: Ack<{ hosts: Host[]; rows: number; operations: Operation[] }>) => void,
+  ) => void;
   'stats:look': (args: z.infer<typeof StatsLook>, ack: (answer: Ack<null>) => void) => void;
   'events:look': (args: z.infer<typeof EventsLook>, ack: (answer: Ack<null>) => void) => void;
 }

@@ -35,11 +35,18 @@ export function messageStart(record: LogRecord): number {
   return record.timeLength === 0 ? 0 : record.timeLength + 1;
 }
 
-/** The time of a record as its text, which sorts as time does while the engine's zone is UTC (as engines write it). */
+/** The time of a record in UTC with nine decimals: as text it sorts as time does. Empty when it has none. */
 export function recordTime(record: LogRecord): string {
   let text = '';
   for (let at = 0; at < record.timeLength; at += 1) text += String.fromCharCode(record.payload[at] ?? 0);
-  return text;
+  return text.endsWith('Z') ? text : toUtc(text);
+}
+
+/** Engines write UTC, but drivers that keep a numeric zone (such as `+02:00`) exist. */
+function toUtc(text: string): string {
+  const [, whole = '', decimals = '', zone = ''] = /^([^.]*)(\.\d+)?([+-]\d\d:\d\d)$/.exec(text) ?? [];
+  const milliseconds = Date.parse(whole + zone);
+  return Number.isNaN(milliseconds) ? text : new Date(milliseconds).toISOString().replace(/\.\d+Z$/, `${decimals}Z`);
 }
 
 /** Length of the time at the start of a payload, or 0. Only its shape is looked at: digits where the year and the `T` are. */
@@ -92,9 +99,11 @@ export class RecordDecoder {
     }
     let at = 0;
     while (bytes.length - at >= RECORD_HEADER) {
-      const length = (((bytes[at + 4] ?? 0) << 24) | ((bytes[at + 5] ?? 0) << 16) | ((bytes[at + 6] ?? 0) << 8) | (bytes[at + 7] ?? 0)) >>> 0;
+      const length =
+        (((bytes[at + 4] ?? 0) << 24) | ((bytes[at + 5] ?? 0) << 16) | ((bytes[at + 6] ?? 0) << 8) | (bytes[at + 7] ?? 0)) >>> 0;
       const output = bytes[at] ?? 0;
-      if (output > 3 || bytes[at + 1] !== 0 || length > MAX_RECORD) throw new BrokenFramesError('The log is not in the form the engine sends.');
+      if (output > 3 || bytes[at + 1] !== 0 || length > MAX_RECORD)
+        throw new BrokenFramesError('The log is not in the form the engine sends.');
       const end = at + RECORD_HEADER + length;
       if (end > bytes.length) break;
       const payload = bytes.subarray(at + RECORD_HEADER, end);
