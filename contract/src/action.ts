@@ -30,6 +30,11 @@ export interface ActionRow<Args extends z.ZodType = z.ZodType, Result extends z.
   readonly summary: string;
   /** Longer text for the API description, in Markdown. */
   readonly description?: string;
+  /**
+   * Granted anywhere is enough to call it, because its handler leaves out or refuses, object by object, what the caller may not
+   * see. Without it a row with target `none` must be granted on everything.
+   */
+  readonly filtered: boolean;
   /** Changes something: needs the Origin of the server when called with a cookie. */
   readonly mutates: boolean;
   /** A record of it is kept, whatever its outcome. */
@@ -52,6 +57,7 @@ type Given<Args extends z.ZodType, Result extends z.ZodType> = Pick<
 
 const defaults = {
   access: 'granted',
+  filtered: false,
   audited: false,
   timeoutSeconds: 30,
   cancellable: false,

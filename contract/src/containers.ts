@@ -103,6 +103,7 @@ export const containerActions = {
     method: 'GET',
     path: '/containers',
     target: 'none',
+    filtered: true,
     args: PageArgs.extend({ q: z.string().max(1000).default('') }),
     result: page(FleetContainer).extend({ total: z.int() }),
     summary: 'Containers of the whole fleet, by a query',

@@ -35,6 +35,7 @@ export const eventActions = {
     method: 'GET',
     path: '/events',
     target: 'none',
+    filtered: true,
     args: PageArgs.extend({
       host: z.string().optional(),
       type: z.string().max(50).optional(),

@@ -130,6 +130,7 @@ export const hostActions = {
     method: 'GET',
     path: '/hosts',
     target: 'none',
+    filtered: true,
     args: Nothing,
     result: z.object({ items: z.array(Host) }),
     summary: 'Hosts of the fleet',

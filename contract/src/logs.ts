@@ -65,6 +65,7 @@ export const logActions = {
     method: 'GET',
     path: '/logs',
     target: 'none',
+    filtered: true,
     args: LogArgs.extend({
       target: z.union([Target.transform((one) => [one]), z.array(Target).min(1).max(MAX_LOG_SOURCES)]).describe('host/container, repeated'),
     }),

@@ -79,6 +79,7 @@ export const operationActions = {
     method: 'GET',
     path: '/operations',
     target: 'none',
+    filtered: true,
     args: PageArgs.extend({
       state: z.enum([...operationStates, 'active', 'ended']).optional(),
       host: z.string().optional(),
@@ -92,6 +93,7 @@ export const operationActions = {
     method: 'GET',
     path: '/operations/{operation}',
     target: 'none',
+    filtered: true,
     args: z.strictObject({ wait: wholeNumber(0, 300).optional().describe('Seconds to wait for its end') }),
     result: Operation,
     summary: 'One operation',
@@ -100,6 +102,7 @@ export const operationActions = {
     method: 'POST',
     path: '/operations/{operation}/cancel',
     target: 'none',
+    filtered: true,
     args: Nothing,
     result: Operation,
     summary: 'Ask a running operation to stop; the engine decides what it can still undo',

@@ -19,6 +19,7 @@ export const overviewActions = {
     method: 'GET',
     path: '/overview',
     target: 'none',
+    filtered: true,
     args: Nothing,
     result: Overview,
     summary: 'The fleet in numbers',

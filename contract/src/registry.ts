@@ -5,6 +5,7 @@ import { eventActions } from './events.ts';
 import { hostActions } from './hosts.ts';
 import { identityActions } from './identity.ts';
 import { logActions } from './logs.ts';
+import { openapiActions } from './openapi.ts';
 import { operationActions } from './operations.ts';
 import { overviewActions } from './overview.ts';
 
@@ -17,6 +18,7 @@ export const actions = {
   ...eventActions,
   ...operationActions,
   ...identityActions,
+  ...openapiActions,
 } as const;
 
 export type ActionName = keyof typeof actions;
