@@ -76,12 +76,12 @@ export class RestClient {
   }
 }
 
+type QueryValue = string | number | boolean | undefined;
+
 export function queryString(args: Record<string, unknown>): string {
   const query = new URLSearchParams();
-  for (const [key, value] of Object.entries(args)) {
-    for (const one of Array.isArray(value) ? (value as unknown[]) : [value]) {
-      if (one !== undefined) query.append(key, String(one));
-    }
+  for (const [key, value] of Object.entries(args) as [string, QueryValue | QueryValue[]][]) {
+    for (const one of Array.isArray(value) ? value : [value]) if (one !== undefined) query.append(key, String(one));
   }
   const text = query.toString();
   return text === '' ? '' : `?${text}`;
