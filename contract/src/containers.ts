@@ -5,13 +5,10 @@ import { ExecArgs, AttachArgs } from './consoles.ts';
 import { LogArgs } from './logs.ts';
 import { local } from './action.ts';
 import { Flag, Nothing, page, PageArgs, wholeNumber } from './page.ts';
+import { containerStates, healthStates } from './states.ts';
 
-/** The engine's own states. */
-export const containerStates = ['created', 'running', 'restarting', 'paused', 'removing', 'exited', 'dead'] as const;
-export type ContainerState = (typeof containerStates)[number];
-
-export const healthStates = ['starting', 'healthy', 'unhealthy'] as const;
-export type HealthState = (typeof healthStates)[number];
+export * from './compose-labels.ts';
+export { containerStates, healthStates, type ContainerState, type HealthState } from './states.ts';
 
 /** A published or merely exposed port. `ip` and `host` are absent when it is only exposed. */
 export const PortRow = z.object({
@@ -65,10 +62,6 @@ export const FleetContainer = ContainerRow.extend({
   asOf: z.string(),
 });
 export type FleetContainer = z.infer<typeof FleetContainer>;
-
-/** Label by which compose marks what it made. */
-export const COMPOSE_PROJECT = 'com.docker.compose.project';
-export const COMPOSE_SERVICE = 'com.docker.compose.service';
 
 export const ContainerName = z
   .string()

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { stream } from './action.ts';
 import { Flag, wholeNumber } from './page.ts';
+import { MAX_LOG_SOURCES } from './streams/log-records.ts';
+
+export { MAX_LOG_SOURCES };
 
 /** A point in time: ISO 8601, or seconds since the epoch with up to nine decimals, or `10m` ago as docker writes it. */
 export const LogTime = z
@@ -41,9 +44,6 @@ export const LogOpen = LogArgs.omit({ timestamps: true }).extend({
   resume: z.array(LogPosition.nullable()).optional(),
 });
 export type LogOpen = z.infer<typeof LogOpen>;
-
-/** The most containers one merged view may have. */
-export const MAX_LOG_SOURCES = 500;
 
 /**
  * What happened to a source, told between the lines it happened between. Carried as the payload of a record of output 0.

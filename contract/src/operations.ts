@@ -2,15 +2,9 @@ import { z } from 'zod';
 import { local } from './action.ts';
 import { ErrorBody } from './errors.ts';
 import { Nothing, page, PageArgs, Time, wholeNumber } from './page.ts';
+import { operationStates } from './states.ts';
 
-/**
- * `pending`: stored, not yet taken by the agent. `running`: the agent has it. The rest are ends:
- * `interrupted` means that the agent or its engine died during it, and `truth` says what is so now.
- */
-export const operationStates = ['pending', 'running', 'succeeded', 'failed', 'cancelled', 'interrupted'] as const;
-export type OperationState = (typeof operationStates)[number];
-
-export const operationEnded = (state: OperationState): boolean => state !== 'pending' && state !== 'running';
+export { operationEnded, operationStates, type OperationState } from './states.ts';
 
 /** What an operation is done to; the name is the one it had when it was asked. */
 export const OperationTarget = z.object({ kind: z.enum(['container', 'host']), id: z.string(), name: z.string() });

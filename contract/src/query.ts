@@ -1,5 +1,7 @@
-import { COMPOSE_PROJECT, containerStates, healthStates, type ContainerRow } from './containers.ts';
-import { InvalidError } from './errors.ts';
+import { InvalidError } from './coded-error.ts';
+import { COMPOSE_PROJECT } from './compose-labels.ts';
+import type { ContainerRow } from './containers.ts';
+import { containerStates, healthStates } from './states.ts';
 import type { ContainerStats } from './stats.ts';
 
 /** What a query is asked of: a container, where it lives, and what it uses if that is known. */

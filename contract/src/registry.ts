@@ -23,6 +23,8 @@ export const actions = {
 
 export type ActionName = keyof typeof actions;
 export type ActionArgs<Name extends ActionName> = z.infer<(typeof actions)[Name]['args']>;
+/** The arguments as a caller writes them: what has a default may be left out. */
+export type ActionInput<Name extends ActionName> = z.input<(typeof actions)[Name]['args']>;
 export type ActionResult<Name extends ActionName> = z.infer<(typeof actions)[Name]['result']>;
 
 export const actionNames = Object.keys(actions) as ActionName[];

@@ -7,9 +7,7 @@ import type { ContainerRow } from '../containers.ts';
 import type { Operation } from '../operations.ts';
 import type { ContainerStats } from '../stats.ts';
 
-/** Where browsers connect for live state, and for byte streams. */
-export const BROWSER_SOCKET_PATH = '/live';
-export const BROWSER_STREAM_PATH = '/api/v1/streams';
+export * from './browser-paths.ts';
 
 /** Containers of one host; hosts carry what is common to them. */
 export interface FleetRows {

@@ -14,6 +14,9 @@
 export const RECORD_HEADER = 8;
 export const OUTPUT = { notice: 0, stdout: 1, stderr: 2 } as const;
 
+/** The most containers that one stream or one merged view may have. */
+export const MAX_LOG_SOURCES = 500;
+
 /** Longest payload believed; more means that the frames are broken. The engine splits at 16 KiB, other drivers at up to 1 MiB. */
 export const MAX_RECORD = 64 * 1024 * 1024;
 

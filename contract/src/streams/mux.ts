@@ -1,4 +1,5 @@
-import { CodedError, ErrorBody } from '../errors.ts';
+import { CodedError, readErrorBody } from '../coded-error.ts';
+import type { ErrorBody } from '../errors.ts';
 import { FairWriter, type FrameSocket } from './fair-writer.ts';
 import {
   creditOf,
@@ -151,9 +152,9 @@ export class MuxStream {
         this.#closeWhenBothEnded();
         return;
       case FRAME.reset: {
-        const body = ErrorBody.safeParse(jsonOf(frame));
+        const body = readErrorBody(jsonOf(frame));
         this.#mux.forgetQueued(this);
-        this.#close(body.success ? body.data : { code: 'internal', message: 'The stream was reset without a reason.' });
+        this.#close(body ?? { code: 'internal', message: 'The stream was reset without a reason.' });
         return;
       }
       case FRAME.message: {
