@@ -40,6 +40,11 @@ export class FairWriter {
     return (this.#interactive.get(stream)?.bytes ?? 0) + (this.#bulk.get(stream)?.bytes ?? 0);
   }
 
+  /** Frames of one stream that wait for the socket. */
+  framesOf(stream: number): number {
+    return (this.#interactive.get(stream)?.frames.length ?? 0) + (this.#bulk.get(stream)?.frames.length ?? 0);
+  }
+
   write(stream: number, frame: Uint8Array<ArrayBuffer>, interactive: boolean): void {
     if (this.#queued === 0 && this.#socket.bufferedAmount < SOCKET_FILL) {
       this.#socket.send(frame);
