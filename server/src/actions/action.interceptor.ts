@@ -1,0 +1,53 @@
+import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { catchError, from, map, mergeMap, type Observable } from 'rxjs';
+import { toErrorBody } from '@longshore/contract/errors';
+import { operationEnded, type Operation } from '@longshore/contract/operations';
+import { AuditService } from '../audit/audit.service.ts';
+import { callOf, type ActionCall } from './action-call.ts';
+
+/** Behind every handler: keeps the record of audited actions, and answers 200 instead of 202 for an operation that has ended. */
+@Injectable()
+export class ActionInterceptor implements NestInterceptor {
+  constructor(private readonly audit: AuditService) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    if (context.getType() !== 'http') return next.handle();
+    const http = context.switchToHttp();
+    const call = callOf(http.getRequest<Request>());
+    const answer =
+      call.row.kind === 'operation'
+        ? next.handle().pipe(map((value) => this.#status(value as Operation, http.getResponse<Response>())))
+        : next.handle();
+    // A stream is recorded by whoever opens it: what a plain request answers here is not the stream.
+    if (!call.row.audited || call.row.kind === 'stream') return answer;
+    return answer.pipe(
+      mergeMap((value) => from(this.#record(call, outcomeOf(call, value)).then(() => value))),
+      catchError(async (error: unknown) => {
+        await this.#record(call, toErrorBody(error).code);
+        throw error;
+      }),
+    );
+  }
+
+  #status(operation: Operation, response: Response): Operation {
+    if (operationEnded(operation.state)) response.status(200);
+    return operation;
+  }
+
+  #record({ name, principal, address, target, note }: ActionCall, outcome: string): Promise<void> {
+    return this.audit.record({
+      action: name,
+      principal,
+      userName: note.user,
+      address,
+      host: target?.host.name,
+      target: note.target ?? target?.container?.name,
+      outcome,
+    });
+  }
+}
+
+/** An operation that was waited for may have failed by now. */
+const outcomeOf = ({ row }: ActionCall, value: unknown): string =>
+  row.kind === 'operation' ? ((value as Operation).error?.code ?? 'ok') : 'ok';
