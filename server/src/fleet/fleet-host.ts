@@ -1,0 +1,59 @@
+import type { Resource } from '@longshore/contract/access';
+import { COMPOSE_PROJECT, type ContainerRow } from '@longshore/contract/containers';
+import type { FoundHost } from '../actions/resource-resolver.ts';
+import type { HostEntity } from '../hosts/host.entity.ts';
+import { HostMirror } from './host-mirror.ts';
+import type { StringPool } from './string-pool.ts';
+
+/** A host of the fleet in memory: its record, its containers, and whether what is known of it is true right now. */
+export class FleetHost implements FoundHost {
+  readonly record: HostEntity;
+  readonly mirror: HostMirror;
+  linked = false;
+  /** A snapshot was asked for: deltas mean nothing until it comes. */
+  lostPlace = false;
+  /** When its rows were last known to be true; only looked at while it is stale. */
+  knownAt: Date;
+  #wasStale = true;
+
+  constructor(record: HostEntity, strings: StringPool) {
+    this.record = record;
+    this.mirror = new HostMirror(strings);
+    this.knownAt = record.lastSeenAt;
+  }
+
+  get id(): string {
+    return this.record.id;
+  }
+
+  get name(): string {
+    return this.record.name;
+  }
+
+  get group(): string {
+    return this.record.groupName;
+  }
+
+  get tags(): readonly string[] {
+    return this.record.tags;
+  }
+
+  /** The agent is away or its engine silent: the rows are those of `asOf`. */
+  get stale(): boolean {
+    return !this.linked || this.record.engine?.state !== 'ok';
+  }
+
+  /** ISO time at which the rows were true. */
+  get asOf(): string {
+    return (this.stale ? this.knownAt : new Date()).toISOString();
+  }
+
+  /** Call after whatever `stale` depends on has changed: remembers since when it is. */
+  noteStaleness(): void {
+    if (this.stale && !this.#wasStale) this.knownAt = new Date();
+    this.#wasStale = this.stale;
+  }
+}
+
+/** A container of a host, as permissions see it. */
+export const resourceOfRow = (host: FleetHost, row: ContainerRow): Resource => ({ host, labels: row.labels, stack: row.labels[COMPOSE_PROJECT] });

@@ -1,0 +1,159 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { EventEmitter } from 'node:events';
+import { DataSource, QueryFailedError } from 'typeorm';
+import { ConflictError, NotFoundError } from '@longshore/contract/errors';
+import type { AgentInfo, EngineStatus, HostChanges, HostScope, Refusal } from '@longshore/contract/hosts';
+import { HostEntity } from './host.entity.ts';
+
+/** What is noted of a host as it happens, and written to the database now and then. */
+export interface Observed {
+  lastSeenAt?: Date;
+  agent?: AgentInfo;
+  engine?: EngineStatus;
+  refusal?: Refusal | null;
+  drift?: number;
+}
+
+const nameKey = (name: string): string => name.toLowerCase();
+
+/** PostgreSQL's code for a second row with the same unique value. */
+const isDuplicate = (error: unknown): boolean =>
+  error instanceof QueryFailedError && (error.driverError as { code?: string }).code === '23505';
+
+export const scopeOf = (host: HostEntity): HostScope => ({ id: host.id, group: host.groupName, tags: host.tags });
+
+/**
+ * Every host there is, in memory and in the database. What people decide is written before it counts; what is merely
+ * observed counts at once and is written by `saveObserved`. Events are told after the commit.
+ */
+@Injectable()
+export class HostDirectory
+  extends EventEmitter<{ added: [HostEntity]; changed: [HostEntity]; removed: [HostEntity] }>
+  implements OnModuleInit
+{
+  readonly #hosts = new Map<string, HostEntity>();
+  readonly #byKey = new Map<string, HostEntity>();
+  readonly #names = new Map<string, HostEntity>();
+  /** Names that hosts are joining under right now. */
+  readonly #reserved = new Set<string>();
+  readonly #unsaved = new Set<HostEntity>();
+
+  constructor(@InjectDataSource() private readonly database: DataSource) {
+    super();
+    this.setMaxListeners(0);
+  }
+
+  async onModuleInit(): Promise<void> {
+    for (const host of await this.database.getRepository(HostEntity).find()) this.#keep(host);
+  }
+
+  all(): Iterable<HostEntity> {
+    return this.#hosts.values();
+  }
+
+  byId(id: string): HostEntity | undefined {
+    return this.#hosts.get(id);
+  }
+
+  byKey(publicKey: string): HostEntity | undefined {
+    return this.#byKey.get(publicKey);
+  }
+
+  byName(name: string): HostEntity | undefined {
+    return this.#names.get(nameKey(name));
+  }
+
+  /** @throws NotFoundError */
+  require(id: string): HostEntity {
+    const host = this.#hosts.get(id);
+    if (host === undefined) throw new NotFoundError('There is no such host.');
+    return host;
+  }
+
+  isTaken(name: string): boolean {
+    return this.#names.has(nameKey(name)) || this.#reserved.has(nameKey(name));
+  }
+
+  /** Keeps a name for a host that is joining, until the returned function is called. */
+  reserve(name: string): () => void {
+    const key = nameKey(name);
+    this.#reserved.add(key);
+    return () => void this.#reserved.delete(key);
+  }
+
+  /** Takes in a host that has been written to the database. */
+  add(host: HostEntity): void {
+    this.#keep(host);
+    this.emit('added', host);
+  }
+
+  /** @throws ConflictError when another host has the name */
+  async update(host: HostEntity, { name, description, tags, group }: HostChanges): Promise<void> {
+    const columns = {
+      ...(name === undefined ? {} : { name, nameKey: nameKey(name) }),
+      ...(description === undefined ? {} : { description }),
+      ...(tags === undefined ? {} : { tags: [...new Set(tags)] }),
+      ...(group === undefined ? {} : { groupName: group }),
+    };
+    await this.#write(host, columns, name);
+    this.#names.delete(host.nameKey);
+    Object.assign(host, columns);
+    this.#names.set(host.nameKey, host);
+    this.emit('changed', host);
+  }
+
+  async revoke(host: HostEntity): Promise<void> {
+    await this.#write(host, { revoked: true });
+    host.revoked = true;
+    this.emit('changed', host);
+  }
+
+  async remove(host: HostEntity): Promise<void> {
+    await this.database.getRepository(HostEntity).delete({ id: host.id });
+    this.#hosts.delete(host.id);
+    this.#byKey.delete(host.publicKey);
+    this.#names.delete(host.nameKey);
+    this.#unsaved.delete(host);
+    this.emit('removed', host);
+  }
+
+  /** Notes what was seen of a host. */
+  observe(host: HostEntity, observed: Observed): void {
+    Object.assign(host, observed);
+    if (!this.#hosts.has(host.id)) return;
+    this.#unsaved.add(host);
+    this.emit('changed', host);
+  }
+
+  /** Writes what was observed since the last time. */
+  async saveObserved(): Promise<void> {
+    const hosts = [...this.#unsaved];
+    this.#unsaved.clear();
+    try {
+      for (const { id, lastSeenAt, agent, engine, refusal, drift } of hosts) {
+        await this.database.getRepository(HostEntity).update({ id }, { lastSeenAt, agent, engine, refusal, drift });
+      }
+    } catch (error) {
+      for (const host of hosts) if (this.#hosts.has(host.id)) this.#unsaved.add(host);
+      throw error;
+    }
+  }
+
+  async #write(host: HostEntity, columns: Partial<HostEntity>, name?: string): Promise<void> {
+    if (Object.keys(columns).length === 0) return;
+    const taken = new ConflictError(`Another host is called ${name ?? ''} already.`);
+    if (name !== undefined && nameKey(name) !== host.nameKey && this.isTaken(name)) throw taken;
+    try {
+      await this.database.getRepository(HostEntity).update({ id: host.id }, columns);
+    } catch (error) {
+      throw isDuplicate(error) ? taken : error;
+    }
+  }
+
+  #keep(host: HostEntity): void {
+    this.#hosts.set(host.id, host);
+    this.#byKey.set(host.publicKey, host);
+    this.#names.set(host.nameKey, host);
+  }
+}

@@ -1,0 +1,39 @@
+import { Injectable, Logger } from '@nestjs/common';
+import type { ErrorBody } from '@longshore/contract/errors';
+import type { Refusal } from '@longshore/contract/hosts';
+import { HostDirectory } from '../hosts/host-directory.ts';
+
+const KEPT = 200;
+
+/** What is known of an agent that is turned away. */
+export interface RefusedAgent {
+  address: string;
+  hostname?: string | undefined;
+  /** Public key, when it gave one: it need not be proven. */
+  key?: string | undefined;
+}
+
+/** The agents that were turned away lately, and why: here for all, and on the page of the host if it is a known one. */
+@Injectable()
+export class Refusals {
+  readonly #logger = new Logger('Link');
+  readonly #recent: Refusal[] = [];
+
+  constructor(private readonly hosts: HostDirectory) {}
+
+  /** Newest first. */
+  recent(): Refusal[] {
+    return this.#recent.toReversed();
+  }
+
+  record(error: ErrorBody, agent: RefusedAgent): void {
+    const host = agent.key === undefined ? undefined : this.hosts.byKey(agent.key);
+    const refusal: Refusal = { at: new Date().toISOString(), error, address: agent.address };
+    if (agent.hostname !== undefined) refusal.hostname = agent.hostname;
+    if (host !== undefined) refusal.host = host.id;
+    this.#recent.push(refusal);
+    if (this.#recent.length > KEPT) this.#recent.shift();
+    if (host !== undefined) this.hosts.observe(host, { refusal });
+    this.#logger.warn(`Turned away agent ${host?.name ?? agent.hostname ?? ''} at ${agent.address}: ${error.message}`);
+  }
+}
