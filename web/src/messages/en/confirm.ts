@@ -1,0 +1,5 @@
+export default {
+  lost: 'This will be lost:',
+  lostMore: 'and {count} more',
+  typeName: 'Type {name} to confirm',
+};

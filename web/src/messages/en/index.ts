@@ -1,0 +1,21 @@
+import actions from './actions.ts';
+import app from './app.ts';
+import confirm from './confirm.ts';
+import navigation from './navigation.ts';
+import notices from './notices.ts';
+import settings from './settings.ts';
+import shortcuts from './shortcuts.ts';
+import states from './states.ts';
+import table from './table.ts';
+
+export default {
+  actions,
+  app,
+  confirm,
+  navigation,
+  notices,
+  settings,
+  shortcuts,
+  states,
+  table,
+};

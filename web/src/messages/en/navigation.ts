@@ -1,0 +1,17 @@
+export default {
+  main: 'Main',
+  more: 'More',
+  moreHint: 'The other pages',
+  overview: 'Overview',
+  containers: 'Containers',
+  hosts: 'Hosts',
+  events: 'Events',
+  operations: 'Operations',
+  access: 'Access',
+  settings: 'Settings',
+  notFound: 'Nothing lives here',
+  notFoundHint: 'The address may be old or mistyped.',
+  toStart: 'Go to the start page',
+  dock: 'Consoles and logs',
+  resizeDock: 'Height of the dock',
+};

@@ -1,0 +1,15 @@
+export default {
+  title: 'Settings',
+  appearance: 'Appearance',
+  appearanceHint: 'Kept in this browser.',
+  theme: 'Theme',
+  system: 'As the system',
+  light: 'Light',
+  dark: 'Dark',
+  language: 'Language',
+  nextLanguage: '中文',
+  nextLanguageHint: '中文: switch to 简体中文',
+  english: 'English',
+  chinese: '简体中文',
+  languageFailed: 'The language could not be loaded',
+};

@@ -1,0 +1,16 @@
+export default {
+  created: 'created',
+  running: 'running',
+  starting: 'starting',
+  unhealthy: 'unhealthy',
+  restarting: 'restarting',
+  restartingCount: 'restarting ({count})',
+  paused: 'paused',
+  removing: 'removing',
+  exited: 'exited',
+  exitedCode: 'exited ({code})',
+  dead: 'dead',
+  online: 'online',
+  offline: 'offline',
+  asOf: 'as of {time}',
+};

@@ -1,0 +1,26 @@
+import { createRouter, createWebHistory, type RouteRecordRaw, type Router } from 'vue-router';
+import { settingsRoutes } from './features/settings/routes.ts';
+import { existingPages } from './layout/pages.ts';
+import { followFocus, followTitle } from './lib/page.ts';
+
+/** A feature brings its pages in its own routes.ts; each page is loaded when first gone to. */
+const features: RouteRecordRaw[] = [...settingsRoutes];
+
+export function makeRouter(): Router {
+  const router = createRouter({
+    history: createWebHistory(),
+    routes: [
+      ...features,
+      { path: '/', name: 'start', redirect: () => ({ name: existingPages(router)[0]?.name ?? 'unknown' }) },
+      {
+        path: '/:unknown(.*)*',
+        name: 'unknown',
+        meta: { title: 'navigation.notFound' },
+        component: () => import('./layout/NotFoundPage.vue'),
+      },
+    ],
+  });
+  followFocus(router);
+  followTitle(router);
+  return router;
+}
