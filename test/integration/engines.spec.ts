@@ -1,0 +1,31 @@
+import { afterAll, expect, it } from 'vitest';
+import { startEngine, type Engine } from '../support/engine.ts';
+import { loadImages, IMAGES } from '../support/images.ts';
+import { appendFileSync } from 'node:fs';
+const log = (s: string) => appendFileSync('/tmp/w/engines/t.log', s + '\n');
+let engines: Engine[] = [];
+afterAll(async () => {
+  const t = performance.now();
+  await Promise.all(engines.map((e) => e.stop()));
+  log(`stop 3 ${performance.now() - t}`);
+});
+it('starts', async () => {
+  let t = performance.now();
+  engines = await Promise.all(['alpha', 'beta', 'gamma'].map((name) => startEngine({ name })));
+  log(`start 3 ${performance.now() - t}`);
+  t = performance.now();
+  await loadImages(engines[0]!);
+  log(`images 1 ${performance.now() - t}`);
+  t = performance.now();
+  await loadImages(engines[1]!);
+  log(`images 2 ${performance.now() - t}`);
+  t = performance.now();
+  const id = await engines[0]!.docker(['run', '-d', '--name', 'web', '-p', '127.0.0.1::80', IMAGES.web]);
+  log(`run ${performance.now() - t} ${id}`);
+  t = performance.now();
+  await engines[0]!.restart();
+  log(`restart ${performance.now() - t}`);
+  log(await engines[0]!.docker(['ps', '-a']));
+  log(await engines[0]!.docker(['info']));
+  expect(1).toBe(1);
+});
