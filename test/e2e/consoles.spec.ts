@@ -44,9 +44,22 @@ describe('consoles', () => {
       tty: 0,
     });
     await run.untilClosed();
-    const frames = [...new RecordDecoder().push(run.bytes)].map(({ output, payload }) => ({ output, text: Buffer.from(payload).toString('utf8') }));
-    expect(frames.filter(({ output }) => output === 1).map(({ text }) => text).join('')).toBe('1000\n/tmp\nhello there\n');
-    expect(frames.filter(({ output }) => output === 2).map(({ text }) => text).join('')).toBe('oops\n');
+    const frames = [...new RecordDecoder().push(run.bytes)].map(({ output, payload }) => ({
+      output,
+      text: Buffer.from(payload).toString('utf8'),
+    }));
+    expect(
+      frames
+        .filter(({ output }) => output === 1)
+        .map(({ text }) => text)
+        .join(''),
+    ).toBe('1000\n/tmp\nhello there\n');
+    expect(
+      frames
+        .filter(({ output }) => output === 2)
+        .map(({ text }) => text)
+        .join(''),
+    ).toBe('oops\n');
     expect(run.exitCode).toBe(0);
   });
 
@@ -62,7 +75,9 @@ describe('consoles', () => {
   });
 
   it('exec takes a paste of 1 MB on a terminal, in order', async () => {
-    const shell = await StreamClient.open(fleet.admin, path('box', 'exec'), { cmd: ['sh', '-c', 'stty raw -echo; echo ready; head -c 1048576 | md5sum'] });
+    const shell = await StreamClient.open(fleet.admin, path('box', 'exec'), {
+      cmd: ['sh', '-c', 'stty raw -echo; echo ready; head -c 1048576 | md5sum'],
+    });
     await shell.until(() => shell.text.includes('ready'));
     const paste = Buffer.from(Array.from({ length: 1024 * 1024 }, (_, index) => 33 + (index % 90)));
     for (let at = 0; at < paste.length; at += 60_000) shell.write(paste.subarray(at, at + 60_000));
@@ -101,7 +116,9 @@ describe('consoles', () => {
     await again.until(() => again.messages.some(({ type }) => type === 'started'));
     again.write('exit 3\n');
     await again.untilClosed();
-    await eventually(async () => expect((await fleet.admin.call('container.list', {}, { q: 'name:main exit:3 state:exited' })).total).toBe(1));
+    await eventually(async () =>
+      expect((await fleet.admin.call('container.list', {}, { q: 'name:main exit:3 state:exited' })).total).toBe(1),
+    );
   });
 
   it('a console ends when its link is lost, and says why', async () => {

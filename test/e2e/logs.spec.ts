@@ -29,7 +29,9 @@ describe('logs', () => {
   });
 
   const download = async (container: string, query: string): Promise<Buffer> => {
-    const answer = await fetch(`${fleet.server.url}/api/v1/hosts/${host.name}/containers/${container}/logs${query}`, { headers: fleet.admin.headers });
+    const answer = await fetch(`${fleet.server.url}/api/v1/hosts/${host.name}/containers/${container}/logs${query}`, {
+      headers: fleet.admin.headers,
+    });
     const body = Buffer.from(await answer.arrayBuffer());
     expect(answer.status, body.toString().slice(0, 500)).toBe(200);
     return body;
@@ -55,7 +57,10 @@ describe('logs', () => {
     await host.engine.docker(['run', ...flags, '--name', name, 'longshore/base:1', 'sh', '-c', script]);
     await eventually(async () => expect((await fleet.admin.call('container.list', {}, { q: `name:${name} state:exited` })).total).toBe(1));
     for (const options of [[], ['--timestamps'], ['--tail', '17']]) {
-      const query = options.map((word) => word.replace('--', '')).join('=').replace('timestamps', 'timestamps=1');
+      const query = options
+        .map((word) => word.replace('--', ''))
+        .join('=')
+        .replace('timestamps', 'timestamps=1');
       const expected = await dockerLogs(host, name, options);
       expect((await download(name, `?${query}&stderr=0`)).equals(expected.stdout), `stdout ${query}`).toBe(true);
       if (flags.length === 0) expect((await download(name, `?${query}&stdout=0`)).equals(expected.stderr), `stderr ${query}`).toBe(true);
@@ -136,7 +141,14 @@ describe('logs', () => {
   it('stop reading the engine when the download is given up', async () => {
     await host.engine.docker(['run', '-d', '--name', 'endless', 'longshore/base:1', 'sh', '-c', 'yes 0123456789']);
     await eventually(async () => expect((await fleet.admin.call('container.list', {}, { q: 'name:endless' })).total).toBe(1));
-    const curl = spawn('curl', ['-sN', '-o', '/dev/null', '-H', `authorization: Bearer ${fleet.admin.token}`, `${fleet.server.url}/api/v1/hosts/${host.name}/containers/endless/logs?follow=1`]);
+    const curl = spawn('curl', [
+      '-sN',
+      '-o',
+      '/dev/null',
+      '-H',
+      `authorization: Bearer ${fleet.admin.token}`,
+      `${fleet.server.url}/api/v1/hosts/${host.name}/containers/endless/logs?follow=1`,
+    ]);
     await new Promise((resolve) => setTimeout(resolve, 1500));
     curl.kill();
     await host.engine.docker(['pause', 'endless']);
