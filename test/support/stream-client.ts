@@ -23,12 +23,13 @@ export class StreamClient {
   readonly messages: Control[] = [];
   readonly chunks: Buffer[] = [];
   readonly #socket: WebSocket;
+  #take = (data: Buffer): void => void this.chunks.push(data);
   #watchers: (() => void)[] = [];
 
   private constructor(socket: WebSocket) {
     this.#socket = socket;
     socket.on('message', (data: Buffer, binary) => {
-      if (binary) this.chunks.push(data);
+      if (binary) this.#take(data);
       else this.messages.push(JSON.parse(data.toString('utf8')) as Control);
       this.#wake();
     });
@@ -78,6 +79,11 @@ export class StreamClient {
         time: recordTime(record),
         text: record.payload.subarray(messageStart(record)),
       }));
+  }
+
+  /** Gives each piece away as it comes instead of keeping it. */
+  onBytes(take: (bytes: Buffer) => void): void {
+    this.#take = take;
   }
 
   /** Writes to stdin. */
