@@ -10,7 +10,7 @@ const node = (name: string, include: string[], slow = {}) => ({
   test: { name, include, environment: 'node' as const, ...slow },
 });
 
-/** Suites over real engines, databases and browsers: long by nature, and one file at a time owns the machine. */
+/** Suites over real engines, databases and browsers: long by nature, and one file at a time has them. */
 const real = { testTimeout: 120_000, hookTimeout: 300_000, fileParallelism: false };
 
 export default defineConfig({
@@ -25,6 +25,7 @@ export default defineConfig({
       node('integration', ['test/integration/**/*.spec.ts'], real),
       node('e2e', ['test/e2e/**/*.spec.ts'], real),
       node('browser', ['test/browser/**/*.spec.ts'], real),
+      node('bench', ['test/bench/**/*.bench.ts'], { ...real, testTimeout: 1_800_000 }),
       node('faults', ['test/faults/**/*.spec.ts'], real),
     ],
   },
