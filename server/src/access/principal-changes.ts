@@ -7,12 +7,11 @@ import { EventEmitter } from 'node:events';
  * - `ended`: one credential of theirs, or every one when none is named, is worth nothing any more.
  */
 export type PrincipalChange =
-  | { readonly kind: 'changed'; readonly user: string }
-  | { readonly kind: 'ended'; readonly user: string; readonly credential?: string; readonly except?: string };
+  { readonly kind: 'changed'; readonly user: string } | { readonly kind: 'ended'; readonly user: string; readonly credential?: string };
 
 /** Does this change end that credential of that user? */
 export function endsCredential(change: PrincipalChange, user: string, credential: string): boolean {
-  if (change.kind !== 'ended' || change.user !== user || change.except === credential) return false;
+  if (change.kind !== 'ended' || change.user !== user) return false;
   return change.credential === undefined || change.credential === credential;
 }
 

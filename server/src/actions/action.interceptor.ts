@@ -35,14 +35,14 @@ export class ActionInterceptor implements NestInterceptor {
     return operation;
   }
 
-  #record({ name, principal, address, target, note }: ActionCall, outcome: string): Promise<void> {
+  #record({ name, principal, address, params, target, note }: ActionCall, outcome: string): Promise<void> {
     return this.audit.record({
       action: name,
       principal,
       userName: note.user,
       address,
       host: target?.host.name,
-      target: note.target ?? target?.container?.name,
+      target: note.target ?? (target === null ? Object.values(params)[0] : target.container?.name),
       outcome,
     });
   }

@@ -3,20 +3,21 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import type { Binding } from '@longshore/contract/access';
 import type { Credential, Principal } from '../access/principal.ts';
+import { rightsOf } from './rights.ts';
 import { hashSecret } from './secret.ts';
 import { SEEN_PRECISION, sessionEnd } from './session-life.ts';
 
-/** Where a credential is kept, and which columns tell its life. */
-const tables = {
-  session: { name: 'sessions', name_column: `''`, from: 'created_at', used: 'last_seen_at', until: 'NULL::timestamptz' },
-  token: { name: 'api_tokens', name_column: 'c.name', from: 'created_at', used: 'last_used_at', until: 'c.expires_at' },
-} as const;
-
 type Kind = Credential['kind'];
+
+/** What is read of a session or a token: they differ in two columns. */
+const sources = {
+  session: { table: 'sessions', used: 'last_seen_at', columns: `NULL AS name, NULL::timestamptz AS expires_at` },
+  token: { table: 'api_tokens', used: 'last_used_at', columns: 'c.name, c.expires_at' },
+} as const;
 
 interface Row {
   id: string;
-  name: string;
+  name: string | null;
   created_at: Date;
   used_at: Date | null;
   expires_at: Date | null;
@@ -25,50 +26,56 @@ interface Row {
   bindings: Binding[];
 }
 
-/** Looks credentials up with the rights of their user: one query per request, so nothing is ever stale. */
+/** Finds credentials with the rights of their user, in one query per request, so that no right is ever stale. */
 @Injectable()
 export class CredentialStore {
   constructor(@InjectDataSource() private readonly database: DataSource) {}
 
   byToken(token: string): Promise<Principal | undefined> {
-    return this.#find('token', 'hash', hashSecret(token), true);
+    return this.#use('token', token);
   }
 
   bySession(secret: string): Promise<Principal | undefined> {
-    return this.#find('session', 'hash', hashSecret(secret), true);
+    return this.#use('session', secret);
   }
 
   /** Without counting as a use. */
-  byCredential(kind: Kind, id: string): Promise<Principal | undefined> {
-    return this.#find(kind, 'id', id, false);
+  async byCredential(kind: Kind, id: string): Promise<Principal | undefined> {
+    const row = await this.#find(kind, 'id', id);
+    return row === undefined ? undefined : alive(kind, row);
   }
 
-  async #find(kind: Kind, column: 'hash' | 'id', value: string, uses: boolean): Promise<Principal | undefined> {
-    const table = tables[kind];
+  async #use(kind: Kind, secret: string): Promise<Principal | undefined> {
+    const row = await this.#find(kind, 'hash', hashSecret(secret));
+    if (row === undefined || alive(kind, row) === undefined) return undefined;
+    const now = new Date();
+    if (now.getTime() - (row.used_at?.getTime() ?? 0) >= SEEN_PRECISION) {
+      row.used_at = now;
+      await this.database.query(`UPDATE ${sources[kind].table} SET ${sources[kind].used} = $2 WHERE id = $1`, [row.id, now]);
+    }
+    return alive(kind, row);
+  }
+
+  async #find(kind: Kind, column: 'hash' | 'id', value: string): Promise<Row | undefined> {
+    const { table, used, columns } = sources[kind];
     const rows = await this.database.query<Row[]>(
-      `SELECT c.id, ${table.name_column} AS name, c.${table.from} AS created_at, c.${table.used} AS used_at, ${table.until} AS expires_at,
-              u.id AS user_id, u.username,
-              u.bindings || COALESCE((SELECT jsonb_agg(b) FROM team_members m JOIN teams t ON t.id = m.team_id, jsonb_array_elements(t.bindings) b
-                                      WHERE m.user_id = u.id), '[]') AS bindings
-         FROM ${table.name} c JOIN users u ON u.id = c.user_id
+      `SELECT c.id, c.created_at, c.${used} AS used_at, ${columns}, u.id AS user_id, u.username, ${rightsOf('u')} AS bindings
+         FROM ${table} c JOIN users u ON u.id = c.user_id
         WHERE c.${column} = $1 AND NOT u.disabled`,
       [value],
     );
-    const row = rows[0];
-    if (row === undefined) return undefined;
-    const now = Date.now();
-    const stale = uses && now - (row.used_at?.getTime() ?? 0) >= SEEN_PRECISION;
-    const by = credential(kind, row, stale ? new Date(now) : undefined);
-    if ((expiry(kind, row)?.getTime() ?? Infinity) <= now) return undefined;
-    if (stale) await this.database.query(`UPDATE ${table.name} SET ${table.used} = $2 WHERE id = $1`, [row.id, new Date(now)]);
-    return { user: { id: row.user_id, name: row.username }, by, bindings: row.bindings };
+    return rows[0];
   }
 }
 
-const expiry = (kind: Kind, row: Row, usedAt = row.used_at): Date | null =>
-  kind === 'token' ? row.expires_at : sessionEnd({ createdAt: row.created_at, lastSeenAt: usedAt ?? row.created_at });
+/** Undefined when its time is over. */
+function alive(kind: Kind, row: Row): Principal | undefined {
+  const by = credential(kind, row);
+  if (by.expiresAt !== null && by.expiresAt.getTime() <= Date.now()) return undefined;
+  return { user: { id: row.user_id, name: row.username }, by, bindings: row.bindings };
+}
 
-function credential(kind: Kind, row: Row, usedAt: Date | undefined): Credential {
-  if (kind === 'token') return { kind, id: row.id, name: row.name, expiresAt: row.expires_at };
-  return { kind, id: row.id, expiresAt: expiry(kind, row, usedAt ?? row.used_at) ?? row.created_at };
+function credential(kind: Kind, { id, name, created_at: createdAt, used_at: usedAt, expires_at: expiresAt }: Row): Credential {
+  if (kind === 'token') return { kind, id, name: name ?? '', expiresAt };
+  return { kind, id, expiresAt: sessionEnd({ createdAt, lastSeenAt: usedAt ?? createdAt }) };
 }

@@ -1,0 +1,28 @@
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { DataSource } from 'typeorm';
+import { AppModule } from './app.module.ts';
+import type { Config } from './config/config.ts';
+import { WEB_FOLDER } from './folders.ts';
+import { healthRoutes } from './health/health.ts';
+import { jsonBody } from './http/body.ts';
+import { ownHeaders, securityHeaders } from './http/headers.ts';
+import { ProblemFilter } from './http/problem.filter.ts';
+import type { Log } from './log/log.ts';
+import { NestLog } from './log/nest-log.ts';
+import { webRoutes } from './web/web-routes.ts';
+
+/** The whole server, put together but not listening yet. */
+export async function createApp(config: Config, databaseUrl: string, log: Log): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.of(config, databaseUrl), {
+    logger: new NestLog(log),
+    bodyParser: false,
+    abortOnError: false,
+  });
+  app.disable('x-powered-by');
+  app.use(ownHeaders, securityHeaders(config.publicUrl));
+  app.use(healthRoutes(app.get(DataSource)), webRoutes(WEB_FOLDER));
+  app.use('/api', jsonBody);
+  app.useGlobalFilters(new ProblemFilter());
+  return app;
+}

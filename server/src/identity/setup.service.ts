@@ -1,0 +1,72 @@
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { Binding } from '@longshore/contract/access';
+import { CodedError, ForbiddenError } from '@longshore/contract/errors';
+import type { ActionArgs } from '@longshore/contract/registry';
+import { Config } from '../config/config.ts';
+import type { CallOrigin } from './call-origin.ts';
+import { lockRights } from './last-administrator.ts';
+import { Passwords } from './passwords.ts';
+import { startSession } from './session-store.ts';
+import { SetupToken } from './setup-token.ts';
+import { UserEntity } from './user.entity.ts';
+import { insertUser } from './users.service.ts';
+
+const everything: Binding[] = [{ role: 'administrator', scope: { kind: 'everything' } }];
+
+/** The first account: made by whoever can read the server's output, or by its environment. There is no default password. */
+@Injectable()
+export class SetupService implements OnModuleInit {
+  readonly #log = new Logger(SetupService.name);
+  readonly #token: SetupToken;
+
+  constructor(
+    private readonly config: Config,
+    @InjectDataSource() private readonly database: DataSource,
+    private readonly passwords: Passwords,
+  ) {
+    this.#token = new SetupToken(config.data);
+  }
+
+  async onModuleInit(): Promise<void> {
+    const { adminPassword } = this.config;
+    if (adminPassword === undefined || !(await this.needed())) return;
+    const passwordHash = await this.passwords.hash(adminPassword);
+    await this.database.transaction((manager) => makeFirst(manager, 'admin', passwordHash));
+    await this.#token.forget();
+    this.#log.log('Made the account admin with the password of LONGSHORE_ADMIN_PASSWORD');
+  }
+
+  /** Is there no account yet? */
+  async needed(): Promise<boolean> {
+    return !(await this.database.manager.exists(UserEntity));
+  }
+
+  /** The path of the set-up link, undefined once it was used. The token is behind the `#`, which browsers send to nobody. */
+  async link(): Promise<string | undefined> {
+    return (await this.needed()) ? `/setup#${await this.#token.read()}` : undefined;
+  }
+
+  /** Makes the account and signs it in: gives the secret of the session cookie. @throws ForbiddenError, CodedError `gone` */
+  async create({ token, username, password }: ActionArgs<'setup.create'>, origin: CallOrigin): Promise<string> {
+    if (!(await this.needed())) throw new CodedError('gone', 'Longshore is set up already.', { hint: 'Sign in.' });
+    if (!(await this.#token.matches(token))) {
+      throw new ForbiddenError('This is not the set-up link of this server.', { hint: 'The server prints the right one when it starts.' });
+    }
+    const passwordHash = await this.passwords.hash(password);
+    const secret = await this.database.transaction(async (manager) => {
+      return startSession(manager, await makeFirst(manager, username, passwordHash), origin);
+    });
+    await this.#token.forget();
+    return secret;
+  }
+}
+
+/** The check and the making are one: of two who open the link at once, the second finds it used. @throws CodedError `gone` */
+async function makeFirst(manager: EntityManager, username: string, passwordHash: string): Promise<string> {
+  await lockRights(manager);
+  if (await manager.exists(UserEntity)) throw new CodedError('gone', 'Longshore is set up already.', { hint: 'Sign in.' });
+  const { id } = await insertUser(manager, { username, displayName: '', passwordHash, bindings: everything });
+  return id;
+}
