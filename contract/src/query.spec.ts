@@ -37,6 +37,11 @@ describe('compileQuery', () => {
     ['host:web-* image:nginx label:team=pay', true],
     ['host:web', false],
     ['host:WEB-1', true],
+    ['host:*eb-1', true],
+    ['host:w*b*1', true],
+    ['host:*', true],
+    ['host:w*1*1', false],
+    ['host:*eb', false],
     ['label:team', true],
     ['label:team=*', true],
     ['label:team=data', false],
@@ -64,6 +69,11 @@ describe('compileQuery', () => {
     ['is:live', true],
   ])('%s', (query, matches) => {
     expect(compileQuery(query)(subject)).toBe(matches);
+  });
+
+  it('does not explode on many stars', () => {
+    const row = { ...subject.row, name: 'a'.repeat(255) };
+    expect(compileQuery(`name:${'*a'.repeat(200)}*b`)({ ...subject, row })).toBe(false);
   });
 
   it.each([
