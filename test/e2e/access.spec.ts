@@ -6,7 +6,7 @@ import WebSocket from 'ws';
 import { startFleet, type TestFleet } from '../support/fleet.ts';
 import { LiveClient } from '../support/live-client.ts';
 import { queryString, type RestClient } from '../support/rest-client.ts';
-import { eventually } from '../support/wait.ts';
+import { passes } from '../support/wait.ts';
 
 const PASSWORD = 'another good password';
 
@@ -29,7 +29,7 @@ describe('access', () => {
     await first!.engine.docker(['run', '-d', '--name', 'paid', '--label', 'team=pay', 'longshore/web:1']);
     await first!.engine.docker(['run', '-d', '--name', 'data', '--label', 'team=data', 'longshore/web:1']);
     await second!.engine.docker(['run', '-d', '--name', 'other', 'longshore/web:1']);
-    await eventually(async () => expect((await fleet.admin.call('container.list')).total).toBe(3));
+    await passes(async () => expect((await fleet.admin.call('container.list')).total).toBe(3));
     viewer = await account('viewer', [{ role: 'viewer', scope: { kind: 'everything' } }]);
     payOnly = await account('payer', [{ role: 'administrator', scope: { kind: 'label', name: 'team', value: 'pay' } }]);
   });
@@ -116,8 +116,8 @@ describe('access', () => {
     await fleet.admin.run('container.restart', { host: 'host-1', container: 'data' }, { timeout: 0 });
     await fleet.admin.run('container.restart', { host: 'host-1', container: 'paid' }, { timeout: 0 });
     await first!.engine.docker(['run', '-d', '--name', 'paid-2', '--label', 'team=pay', 'longshore/web:1']);
-    await eventually(() => expect(live.rows.map(({ name }) => name).sort()).toEqual(['paid', 'paid-2']));
-    await eventually(() => expect(live.events.map(({ name }) => name)).toContain('paid-2'));
+    await passes(() => expect(live.rows.map(({ name }) => name).sort()).toEqual(['paid', 'paid-2']));
+    await passes(() => expect(live.events.map(({ name }) => name)).toContain('paid-2'));
     expect(new Set(live.events.map(({ name }) => name))).toEqual(new Set(['paid', 'paid-2']));
     expect(new Set((await payOnly.call('event.list')).items.map(({ name }) => name))).toEqual(new Set(['paid', 'paid-2']));
     expect(new Set((await payOnly.call('operation.list')).items.map(({ target }) => target.name))).toEqual(new Set(['paid']));
@@ -137,7 +137,7 @@ describe('access', () => {
     const asked = performance.now();
     await fleet.admin.call('user.update', { user: userIds['doomed']! }, { disabled: true });
     await closed;
-    await eventually(() => expect(live.socket.connected).toBe(false), { everyMs: 20 });
+    await passes(() => expect(live.socket.connected).toBe(false), { everyMs: 20 });
     expect(performance.now() - asked).toBeLessThan(1000);
     expect((await doomed.request('GET', '/containers')).status).toBe(401);
     live.close();
@@ -166,7 +166,7 @@ describe('access', () => {
       'COLOUR=teal',
       'longshore/web:1',
     ]);
-    await eventually(async () => expect((await fleet.admin.call('container.list', {}, { q: 'name:secretive' })).total).toBe(1));
+    await passes(async () => expect((await fleet.admin.call('container.list', {}, { q: 'name:secretive' })).total).toBe(1));
     const where = { host: 'host-1', container: 'secretive' };
     const inspect = JSON.stringify(await viewer.call('container.inspect', where));
     expect(inspect).toContain('COLOUR=teal');

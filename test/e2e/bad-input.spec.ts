@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Problem } from '@longshore/contract/errors';
 import { Problem as ProblemSchema } from '@longshore/contract/errors';
 import { startFleet, type TestFleet } from '../support/fleet.ts';
-import { eventually } from '../support/wait.ts';
+import { passes } from '../support/wait.ts';
 
 describe('bad input', () => {
   let fleet: TestFleet;
@@ -13,7 +13,7 @@ describe('bad input', () => {
     const { engine } = fleet.hosts[0]!;
     // Sixteen hex digits to begin with: among 17 containers two share a first digit.
     await Promise.all(Array.from({ length: 17 }, (_, index) => engine.docker(['create', '--name', `c${index}`, 'longshore/web:1'])));
-    await eventually(async () => expect((await fleet.admin.call('container.list')).total).toBe(17));
+    await passes(async () => expect((await fleet.admin.call('container.list')).total).toBe(17));
     ids = (await fleet.admin.call('container.list')).items.map(({ id }) => id);
   });
   afterAll(async () => {
@@ -82,7 +82,7 @@ describe('bad input', () => {
   it('what the engine refuses is told in its own words', async () => {
     const { engine } = fleet.hosts[0]!;
     await engine.docker(['run', '-d', '--name', 'running', 'longshore/web:1']);
-    await eventually(async () => expect((await fleet.admin.call('container.list', {}, { q: 'name:running state:running' })).total).toBe(1));
+    await passes(async () => expect((await fleet.admin.call('container.list', {}, { q: 'name:running state:running' })).total).toBe(1));
     const where = { host: 'host-1', container: 'running' };
     const taken = await fleet.admin.run('container.rename', where, { name: 'c0' });
     expect(taken).toMatchObject({ state: 'failed', error: { code: 'conflict', message: expect.stringContaining('is already in use') } });

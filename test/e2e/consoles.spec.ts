@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startFleet, type TestFleet, type TestHost } from '../support/fleet.ts';
 import { RecordDecoder } from '@longshore/contract/streams/log-records';
 import { StreamClient } from '../support/stream-client.ts';
-import { eventually } from '../support/wait.ts';
+import { passes } from '../support/wait.ts';
 
 describe('consoles', () => {
   let fleet: TestFleet;
@@ -14,7 +14,7 @@ describe('consoles', () => {
     fleet = await startFleet({ hosts: 1 });
     host = fleet.hosts[0]!;
     await host.engine.docker(['run', '-d', '--name', 'box', 'longshore/base:1', 'sh', '-c', 'sleep 100000']);
-    await eventually(async () => expect((await fleet.admin.call('container.list', {}, { q: 'name:box state:running' })).total).toBe(1));
+    await passes(async () => expect((await fleet.admin.call('container.list', {}, { q: 'name:box state:running' })).total).toBe(1));
   });
   afterAll(async () => {
     await fleet.stop();
@@ -26,7 +26,7 @@ describe('consoles', () => {
     shell.write('stty size; echo "漢字 é 🚢"\n');
     await shell.until(() => /30 100/.test(shell.text) && (shell.text.match(/漢字 é 🚢/g)?.length ?? 0) >= 2);
     shell.control({ type: 'resize', cols: 133, rows: 44 });
-    await eventually(async () => {
+    await passes(async () => {
       shell.write('stty size\n');
       await shell.until(() => shell.text.includes('44 133'), 1000);
     });
@@ -90,7 +90,7 @@ describe('consoles', () => {
     await wrong.untilClosed();
     expect(wrong.text + (wrong.error?.message ?? '')).toMatch(/no such file/i);
     await host.engine.docker(['create', '--name', 'still', 'longshore/base:1', 'sh']);
-    await eventually(async () => expect((await fleet.admin.call('container.list', {}, { q: 'name:still' })).total).toBe(1));
+    await passes(async () => expect((await fleet.admin.call('container.list', {}, { q: 'name:still' })).total).toBe(1));
     const stopped = await StreamClient.open(fleet.admin, path('still', 'exec')).then(
       async (stream) => {
         await stream.untilClosed();
@@ -103,7 +103,7 @@ describe('consoles', () => {
 
   it('attach talks to the main process, detaches by keys, and warns that its end is the container’s', async () => {
     await host.engine.docker(['run', '-dit', '--name', 'main', 'longshore/base:1', 'sh']);
-    await eventually(async () => expect((await fleet.admin.call('container.list', {}, { q: 'name:main state:running' })).total).toBe(1));
+    await passes(async () => expect((await fleet.admin.call('container.list', {}, { q: 'name:main state:running' })).total).toBe(1));
     const attached = await StreamClient.open(fleet.admin, path('main', 'attach'));
     await attached.until(() => attached.messages.some(({ type }) => type === 'started'));
     expect(attached.messages.find(({ type }) => type === 'started')).toMatchObject({ tty: true, endsContainer: true });
@@ -116,9 +116,7 @@ describe('consoles', () => {
     await again.until(() => again.messages.some(({ type }) => type === 'started'));
     again.write('exit 3\n');
     await again.untilClosed();
-    await eventually(async () =>
-      expect((await fleet.admin.call('container.list', {}, { q: 'name:main exit:3 state:exited' })).total).toBe(1),
-    );
+    await passes(async () => expect((await fleet.admin.call('container.list', {}, { q: 'name:main exit:3 state:exited' })).total).toBe(1));
   });
 
   it('a console ends when its link is lost, and says why', async () => {

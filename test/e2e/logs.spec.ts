@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startFleet, type TestFleet, type TestHost } from '../support/fleet.ts';
 import { StreamClient } from '../support/stream-client.ts';
-import { eventually } from '../support/wait.ts';
+import { passes } from '../support/wait.ts';
 
 const run = promisify(execFile);
 
@@ -55,7 +55,7 @@ describe('logs', () => {
   ])('downloads %s are byte for byte what docker logs prints', async (_what, flags) => {
     const name = `bytes${flags.length}`;
     await host.engine.docker(['run', ...flags, '--name', name, 'longshore/base:1', 'sh', '-c', script]);
-    await eventually(async () => expect((await fleet.admin.call('container.list', {}, { q: `name:${name} state:exited` })).total).toBe(1));
+    await passes(async () => expect((await fleet.admin.call('container.list', {}, { q: `name:${name} state:exited` })).total).toBe(1));
     for (const options of [[], ['--timestamps'], ['--tail', '17']]) {
       const query = options
         .map((word) => word.replace('--', ''))
@@ -112,7 +112,7 @@ describe('logs', () => {
         ),
       ),
     );
-    await eventually(async () => expect((await fleet.admin.call('container.list', {}, { q: 'name:chorus-*', limit: 1 })).total).toBe(6));
+    await passes(async () => expect((await fleet.admin.call('container.list', {}, { q: 'name:chorus-*', limit: 1 })).total).toBe(6));
     const target = fleet.hosts.flatMap(({ name }) => [0, 1].map((index) => `${name}/chorus-${index}`));
     const live = await StreamClient.open(fleet.admin, '/logs', { target, follow: 1 });
     await live.until(() => live.lines.length === 600, 60_000);
@@ -131,7 +131,7 @@ describe('logs', () => {
 
   it('end with the engine’s own words where it refuses', async () => {
     await host.engine.docker(['run', '-d', '--name', 'mute', '--log-driver', 'none', 'longshore/base:1', 'sleep', '100']);
-    await eventually(async () => expect((await fleet.admin.call('container.list', {}, { q: 'name:mute' })).total).toBe(1));
+    await passes(async () => expect((await fleet.admin.call('container.list', {}, { q: 'name:mute' })).total).toBe(1));
     const answer = await fleet.admin.request<{ detail: string }>('GET', `/hosts/${host.name}/containers/mute/logs`);
     expect(answer.status).toBeGreaterThanOrEqual(400);
     expect(answer.body.detail).toMatch(/logging driver/);
@@ -140,7 +140,7 @@ describe('logs', () => {
 
   it('stop reading the engine when the download is given up', async () => {
     await host.engine.docker(['run', '-d', '--name', 'endless', 'longshore/base:1', 'sh', '-c', 'yes 0123456789']);
-    await eventually(async () => expect((await fleet.admin.call('container.list', {}, { q: 'name:endless' })).total).toBe(1));
+    await passes(async () => expect((await fleet.admin.call('container.list', {}, { q: 'name:endless' })).total).toBe(1));
     const curl = spawn('curl', [
       '-sN',
       '-o',

@@ -5,7 +5,7 @@ import { AgentProcess } from '../support/agent-process.ts';
 import { startFleet, type TestFleet } from '../support/fleet.ts';
 import { attemptLink, makeAgentKey, type Attempt } from '../support/scripted-agent.ts';
 import { ServerProcess } from '../support/server-process.ts';
-import { eventually } from '../support/wait.ts';
+import { passes } from '../support/wait.ts';
 
 const refusal = ({ outcome, socket }: Attempt) => {
   socket.close();
@@ -41,7 +41,9 @@ describe('the link turns away', () => {
 
     const revoked = await token();
     await fleet.admin.call('join-token.revoke', { token: revoked.id });
-    expect(refusal(await attemptLink(url, { key: makeAgentKey(), hostname: 'revoked', token: revoked.token }))?.message).toMatch(/revoked/i);
+    expect(refusal(await attemptLink(url, { key: makeAgentKey(), hostname: 'revoked', token: revoked.token }))?.message).toMatch(
+      /revoked/i,
+    );
 
     expect(refusal(await attemptLink(url, { key: makeAgentKey(), hostname: 'none' }))?.message).toMatch(/join|known/i);
     expect((await refusals()).map(({ hostname }) => hostname)).toEqual(expect.arrayContaining(['wrong', 'used', 'revoked', 'none']));
@@ -50,7 +52,9 @@ describe('the link turns away', () => {
   it('all but one of many that come with the same one-use token at once', async () => {
     const { token: once } = await token({ maxUses: 1 });
     const attempts = await Promise.all(
-      Array.from({ length: 10 }, (_, index) => attemptLink(fleet.server.url, { key: makeAgentKey(), hostname: `race-${index}`, token: once })),
+      Array.from({ length: 10 }, (_, index) =>
+        attemptLink(fleet.server.url, { key: makeAgentKey(), hostname: `race-${index}`, token: once }),
+      ),
     );
     expect(attempts.filter(({ outcome }) => 'welcome' in outcome)).toHaveLength(1);
     for (const { socket } of attempts) socket.close();
@@ -63,7 +67,9 @@ describe('the link turns away', () => {
     expect(joined.outcome).toHaveProperty('welcome');
     joined.socket.close();
     const recorded = joined.proof!;
-    expect(refusal(await attemptLink(fleet.server.url, { key, hostname: 'replay', forge: () => ({ ...recorded, join: undefined }) }))?.message).toMatch(/signature|proof/i);
+    expect(
+      refusal(await attemptLink(fleet.server.url, { key, hostname: 'replay', forge: () => ({ ...recorded, join: undefined }) }))?.message,
+    ).toMatch(/signature|proof/i);
     const altered = await attemptLink(fleet.server.url, {
       key,
       hostname: 'replay',
@@ -86,7 +92,7 @@ describe('the link turns away', () => {
     expect(host).toMatchObject({ online: true, refusal: { error: { message: expect.stringMatching(/already|another|second/i) } } });
     first.socket.close();
     // The first is gone: the second may come.
-    await eventually(async () => {
+    await passes(async () => {
       const again = await attemptLink(fleet.server.url, { key, hostname: 'twin' });
       again.socket.close();
       expect(again.outcome).toHaveProperty('welcome');
@@ -96,11 +102,23 @@ describe('the link turns away', () => {
   it('a protocol it does not speak, naming the side to upgrade; a range that overlaps is adapted to', async () => {
     const { url } = fleet.server;
     const { token: join } = await token({ maxUses: 10 });
-    const newer = refusal(await attemptLink(url, { key: makeAgentKey(), token: join, hostname: 'newer', protocol: { min: PROTOCOL.max + 1, max: PROTOCOL.max + 3 } }));
+    const newer = refusal(
+      await attemptLink(url, {
+        key: makeAgentKey(),
+        token: join,
+        hostname: 'newer',
+        protocol: { min: PROTOCOL.max + 1, max: PROTOCOL.max + 3 },
+      }),
+    );
     expect(newer?.message + (newer?.hint ?? '')).toMatch(/upgrade.*server/i);
     const older = refusal(await attemptLink(url, { key: makeAgentKey(), token: join, hostname: 'older', protocol: { min: 0, max: 0 } }));
     expect(older?.message + (older?.hint ?? '')).toMatch(/upgrade.*agent/i);
-    const adapted = await attemptLink(url, { key: makeAgentKey(), token: join, hostname: 'adapted', protocol: { min: 0, max: PROTOCOL.max + 5 } });
+    const adapted = await attemptLink(url, {
+      key: makeAgentKey(),
+      token: join,
+      hostname: 'adapted',
+      protocol: { min: 0, max: PROTOCOL.max + 5 },
+    });
     expect(adapted.outcome).toMatchObject({ welcome: { protocol: PROTOCOL.max } });
     adapted.socket.close();
   });
@@ -110,19 +128,27 @@ describe('the link turns away', () => {
     const impostor = await ServerProcess.start({ dir: `${fleet.dir}/impostor` });
     host!.wire.aim(impostor.url);
     host!.wire.blip();
-    await eventually(() => expect(host!.agent.log).toMatch(/key/i), { timeoutMs: 60_000 });
+    await passes(() => expect(host!.agent.log).toMatch(/key/i), { timeoutMs: 60_000 });
     const admin = await impostor.signIn();
     expect((await admin.call('host.list')).items).toEqual([]);
     host!.wire.aim(fleet.server.url);
     await impostor.end();
-    await eventually(async () => expect((await fleet.admin.call('host.get', { host: host!.name })).online).toBe(true), { timeoutMs: 90_000 });
+    await passes(async () => expect((await fleet.admin.call('host.get', { host: host!.name })).online).toBe(true), {
+      timeoutMs: 90_000,
+    });
   }, 240_000);
 
   it('an agent that was given a token of another server, before it tells that token', async () => {
     const impostor = await ServerProcess.start({ dir: `${fleet.dir}/impostor-2` });
     const foreign = await token();
-    const agent = new AgentProcess({ dir: fleet.dir, name: 'misled', server: impostor.url, token: foreign.token, dockerHost: fleet.hosts[0]!.engine.host });
-    await eventually(() => expect(agent.log).toMatch(/key/i));
+    const agent = new AgentProcess({
+      dir: fleet.dir,
+      name: 'misled',
+      server: impostor.url,
+      token: foreign.token,
+      dockerHost: fleet.hosts[0]!.engine.host,
+    });
+    await passes(() => expect(agent.log).toMatch(/key/i));
     await agent.end();
     const admin = await impostor.signIn();
     expect((await admin.call('host.refusals')).items.filter(({ error }) => /token/i.test(error.message))).toEqual([]);
@@ -134,9 +160,9 @@ describe('the link turns away', () => {
     const joined = await fleet.join('condemned', host!.engine);
     const asked = performance.now();
     await fleet.admin.call('host.revoke', { host: 'condemned' });
-    await eventually(async () => expect((await fleet.admin.call('host.get', { host: 'condemned' })).online).toBe(false), { everyMs: 20 });
+    await passes(async () => expect((await fleet.admin.call('host.get', { host: 'condemned' })).online).toBe(false), { everyMs: 20 });
     expect(performance.now() - asked).toBeLessThan(1000);
-    await eventually(() => expect(joined.agent.log).toMatch(/revoked/i));
+    await passes(() => expect(joined.agent.log).toMatch(/revoked/i));
     expect(await fleet.admin.call('host.get', { host: 'condemned' })).toMatchObject({ revoked: true, online: false });
     await joined.agent.end();
   }, 120_000);

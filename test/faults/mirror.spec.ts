@@ -3,7 +3,7 @@ import type { ContainerRow } from '@longshore/contract/containers';
 import type { Engine } from '../support/engine.ts';
 import { startFleet, type TestFleet, type TestHost } from '../support/fleet.ts';
 import { LiveClient } from '../support/live-client.ts';
-import { eventually } from '../support/wait.ts';
+import { passes } from '../support/wait.ts';
 
 /** What `docker ps -a` and the browser's replica must agree on. */
 interface Seen {
@@ -15,16 +15,15 @@ interface Seen {
 }
 
 async function engineView(engine: Engine): Promise<Map<string, Seen>> {
-  const list = await engine.api<
-    {
-      Id: string;
-      Names: string[];
-      Image: string;
-      State: string;
-      NetworkSettings: { Networks: Record<string, unknown> };
-      Ports: { PrivatePort: number; PublicPort?: number; Type: string }[];
-    }[]
-  >('GET', '/containers/json?all=1');
+  const answer = await engine.api('GET', '/containers/json?all=1');
+  const list = answer.json() as {
+    Id: string;
+    Names: string[];
+    Image: string;
+    State: string;
+    NetworkSettings: { Networks: Record<string, unknown> };
+    Ports: { PrivatePort: number; PublicPort?: number; Type: string }[];
+  }[];
   return new Map(
     list.map((one) => [
       one.Id,
@@ -123,7 +122,7 @@ describe('the mirror', () => {
   });
 
   const equal = async (host: TestHost) => {
-    await eventually(
+    await passes(
       async () => {
         const engine = await engineView(host.engine);
         expect(Object.fromEntries(browserView(browser.rowsOf(host.id)))).toEqual(Object.fromEntries(engine));
@@ -154,27 +153,27 @@ describe('the mirror', () => {
   it('keeps the last known state, greyed, while a link is cut, and equals the engine on its return', async () => {
     const host = fleet.hosts[0]!;
     await host.engine.docker(['run', '-d', '--name', 'stays', 'longshore/web:1']);
-    await eventually(() => expect(browser.rowsOf(host.id).map(({ name }) => name)).toContain('stays'));
+    await passes(() => expect(browser.rowsOf(host.id).map(({ name }) => name)).toContain('stays'));
     const before = browser.rowsOf(host.id).length;
     host.wire.cut();
-    await eventually(() => expect(browser.host(host.id)?.online).toBe(false));
+    await passes(() => expect(browser.host(host.id)?.online).toBe(false));
     await mutate(host.engine, 200, random(7));
     await host.engine.docker(['rm', '-f', 'stays']);
     expect(browser.rowsOf(host.id)).toHaveLength(before);
     const stale = await fleet.admin.call('container.list', {}, { q: 'name:stays' });
     expect(stale.items).toMatchObject([{ name: 'stays', stale: true }]);
     host.wire.mend();
-    await eventually(() => expect(browser.host(host.id)?.online).toBe(true), { timeoutMs: 60_000 });
+    await passes(() => expect(browser.host(host.id)?.online).toBe(true), { timeoutMs: 60_000 });
     await equal(host);
   }, 300_000);
 
   it('shows an engine that hangs as a state of its host, and recovers', async () => {
     const host = fleet.hosts[1]!;
     await host.engine.pause();
-    await eventually(() => expect(browser.host(host.id)?.engine).toMatchObject({ state: 'unreachable' }), { timeoutMs: 60_000 });
+    await passes(() => expect(browser.host(host.id)?.engine).toMatchObject({ state: 'unreachable' }), { timeoutMs: 60_000 });
     expect(browser.host(host.id)?.online).toBe(true);
     await host.engine.resume();
-    await eventually(() => expect(browser.host(host.id)?.engine).toMatchObject({ state: 'ok' }), { timeoutMs: 60_000 });
+    await passes(() => expect(browser.host(host.id)?.engine).toMatchObject({ state: 'ok' }), { timeoutMs: 60_000 });
     await equal(host);
   }, 300_000);
 
@@ -184,7 +183,7 @@ describe('the mirror', () => {
     await host.agent.end('SIGKILL');
     await mutate(host.engine, 50, random(11));
     host.agent.start();
-    await eventually(() => expect(browser.host(host.id)).toMatchObject({ online: true, engine: { state: 'ok' } }), { timeoutMs: 60_000 });
+    await passes(() => expect(browser.host(host.id)).toMatchObject({ online: true, engine: { state: 'ok' } }), { timeoutMs: 60_000 });
     for (const one of fleet.hosts) await equal(one);
   }, 300_000);
 });

@@ -6,7 +6,7 @@ import { operationEnded } from '@longshore/contract/operations';
 import { startFleet, type TestFleet, type TestHost } from '../support/fleet.ts';
 import { followEvents, type EventLog } from '../support/engine-events.ts';
 import { queryString } from '../support/rest-client.ts';
-import { eventually } from '../support/wait.ts';
+import { passes } from '../support/wait.ts';
 
 const CONTAINERS_PER_HOST = 17;
 /** What each container goes through, in this order: 4 × 17 × 3 = 204 operations. */
@@ -35,11 +35,20 @@ describe('operations while everything is being killed', () => {
     await Promise.all(
       fleet.hosts.map(async ({ engine }) => {
         for (let index = 0; index < CONTAINERS_PER_HOST; index += 1) {
-          await engine.docker(['run', '-d', '--name', `victim-${index}`, 'longshore/base:1', 'sh', '-c', 'trap : USR1; while :; do sleep 1; done']);
+          await engine.docker([
+            'run',
+            '-d',
+            '--name',
+            `victim-${index}`,
+            'longshore/base:1',
+            'sh',
+            '-c',
+            'trap : USR1; while :; do sleep 1; done',
+          ]);
         }
       }),
     );
-    await eventually(async () => {
+    await passes(async () => {
       const { total } = await fleet.admin.call('container.list', {}, { q: 'name:victim-* state:running', limit: 1 });
       expect(total).toBe(3 * CONTAINERS_PER_HOST);
     });
@@ -104,7 +113,7 @@ describe('operations while everything is being killed', () => {
     expect(faults.count).toBeGreaterThan(5);
     expect(asked).toHaveLength(STEPS.length * CONTAINERS_PER_HOST * 3);
 
-    await eventually(
+    await passes(
       async () => {
         for (const one of asked) {
           if (operationEnded(one.operation.state)) continue;
@@ -123,7 +132,8 @@ describe('operations while everything is being killed', () => {
       const before = asked.filter((one) => one.host === host && one.container === container);
       const clean = before.every((one) => one.operation.state === 'succeeded');
       if (operation.state === 'succeeded' && (clean || verb === 'kill' || verb === 'remove')) expect(happened, where).toBe(1);
-      if (operation.state !== 'succeeded') expect(operation.error, where).toMatchObject({ code: expect.any(String), message: expect.any(String) });
+      if (operation.state !== 'succeeded')
+        expect(operation.error, where).toMatchObject({ code: expect.any(String), message: expect.any(String) });
     }
   }, 600_000);
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startFleet, type TestFleet, type TestHost } from '../support/fleet.ts';
 import { RecordDecoder, messageStart } from '@longshore/contract/streams/log-records';
 import { StreamClient } from '../support/stream-client.ts';
-import { eventually } from '../support/wait.ts';
+import { passes } from '../support/wait.ts';
 
 const GIBI = 1024 ** 3;
 const MEBI = 1024 ** 2;
@@ -18,9 +18,11 @@ describe('a reader that stops reading for 30 s during a 1 GB log', () => {
     fleet = await startFleet({ hosts: 1 });
     host = fleet.hosts[0]!;
     const lines = Math.ceil(GIBI / LINE.length);
-    await host.engine.docker(['run', '--name', 'big', 'longshore/base:1', 'sh', '-c', `yes '${LINE.trim()}' | head -n ${lines}`], { quiet: true });
+    await host.engine.docker(['run', '-d', '--name', 'big', 'longshore/base:1', 'sh', '-c', `yes '${LINE.trim()}' | head -n ${lines}`], {});
     await host.engine.docker(['run', '-d', '--name', 'shell', 'longshore/base:1', 'sleep', '100000']);
-    await eventually(async () => expect((await fleet.admin.call('container.list', {}, { q: 'name:big,shell' })).total).toBe(2));
+    await passes(async () => expect((await fleet.admin.call('container.list', {}, { q: 'name:big state:exited' })).total).toBe(1), {
+      timeoutMs: 600_000,
+    });
   }, 900_000);
   afterAll(async () => {
     await host.engine.docker(['rm', '-fv', 'big', 'shell']);
