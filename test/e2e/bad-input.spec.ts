@@ -73,7 +73,7 @@ describe('bad input', () => {
   });
 
   it('an ambiguous prefix names what it could be', async () => {
-    const digit = [...'0123456789abcdef'].find((one) => ids.filter((id) => id.startsWith(one)).length > 1)!;
+    const digit = '0123456789abcdef'.split('').find((one) => ids.filter((id) => id.startsWith(one)).length > 1)!;
     const answer = await fleet.admin.request<Problem>('POST', `/hosts/host-1/containers/${digit}/start`, { body: {} });
     expect(answer.status).toBe(409);
     expect(answer.body.candidates?.length).toBeGreaterThan(1);

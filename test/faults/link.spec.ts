@@ -73,7 +73,7 @@ describe('the link turns away', () => {
     const altered = await attemptLink(fleet.server.url, {
       key,
       hostname: 'replay',
-      forge: (proof) => ({ ...proof, signature: `${proof.signature[0] === 'A' ? 'B' : 'A'}${proof.signature.slice(1)}` }),
+      forge: (proof) => ({ ...proof, signature: `${proof.signature.startsWith('A') ? 'B' : 'A'}${proof.signature.slice(1)}` }),
     });
     expect(refusal(altered)?.message).toMatch(/signature|proof/i);
     const host = (await fleet.admin.call('host.list')).items.find(({ name }) => name === 'replay');
@@ -110,9 +110,9 @@ describe('the link turns away', () => {
         protocol: { min: PROTOCOL.max + 1, max: PROTOCOL.max + 3 },
       }),
     );
-    expect(newer?.message + (newer?.hint ?? '')).toMatch(/upgrade.*server/i);
+    expect(`${newer?.message} ${newer?.hint}`).toMatch(/upgrade.*server/i);
     const older = refusal(await attemptLink(url, { key: makeAgentKey(), token: join, hostname: 'older', protocol: { min: 0, max: 0 } }));
-    expect(older?.message + (older?.hint ?? '')).toMatch(/upgrade.*agent/i);
+    expect(`${older?.message} ${older?.hint}`).toMatch(/upgrade.*agent/i);
     const adapted = await attemptLink(url, {
       key: makeAgentKey(),
       token: join,

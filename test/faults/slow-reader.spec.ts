@@ -18,7 +18,7 @@ describe('a reader that stops reading for 30 s during a 1 GB log', () => {
     fleet = await startFleet({ hosts: 1 });
     host = fleet.hosts[0]!;
     const lines = Math.ceil(GIBI / LINE.length);
-    await host.engine.docker(['run', '-d', '--name', 'big', 'longshore/base:1', 'sh', '-c', `yes '${LINE.trim()}' | head -n ${lines}`], {});
+    await host.engine.docker(['run', '-d', '--name', 'big', 'longshore/base:1', 'sh', '-c', `yes '${LINE.trim()}' | head -n ${lines}`]);
     await host.engine.docker(['run', '-d', '--name', 'shell', 'longshore/base:1', 'sleep', '100000']);
     await passes(async () => expect((await fleet.admin.call('container.list', {}, { q: 'name:big state:exited' })).total).toBe(1), {
       timeoutMs: 600_000,

@@ -16,21 +16,25 @@ export interface EventLog {
 
 export function followEvents(engine: Engine): EventLog {
   const seen: EngineEventLine[] = [];
-  const child = spawn('/usr/bin/docker', ['events', '--since', (Date.now() / 1000).toFixed(3), '--filter', 'type=container', '--format', '{{json .}}'], {
-    env: { ...process.env, DOCKER_HOST: engine.host },
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
+  const child = spawn(
+    '/usr/bin/docker',
+    ['events', '--since', (Date.now() / 1000).toFixed(3), '--filter', 'type=container', '--format', '{{json .}}'],
+    {
+      env: engine.env,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    },
+  );
   createInterface({ input: child.stdout }).on('line', (line) => void seen.push(JSON.parse(line) as EngineEventLine));
   const trace: Record<Parameters<EventLog['count']>[1], (event: EngineEventLine) => boolean> = {
     // SIGUSR1: a kill that stops nothing, so that it can only come from a `kill` of ours.
-    kill: ({ Action, Actor }) => Action === 'kill' && Actor.Attributes['signal'] === '10',
+    kill: ({ Action, Actor }) => Action === 'kill' && Actor.Attributes.signal === '10',
     stop: ({ Action }) => Action === 'stop',
     start: ({ Action }) => Action === 'start',
     remove: ({ Action }) => Action === 'destroy',
     restart: ({ Action }) => Action === 'restart',
   };
   return {
-    count: (container, verb) => seen.filter((event) => event.Actor.Attributes['name'] === container && trace[verb](event)).length,
+    count: (container, verb) => seen.filter((event) => event.Actor.Attributes.name === container && trace[verb](event)).length,
     stop: () => void child.kill(),
   };
 }
