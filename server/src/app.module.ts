@@ -1,16 +1,12 @@
-import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { Module, type DynamicModule } from '@nestjs/common';
 import { AccessModule } from './access/access.module.ts';
-import { ResourceResolver } from './actions/resource-resolver.ts';
 import { ActionsModule } from './actions/actions.module.ts';
 import { AuditModule } from './audit/audit.module.ts';
 import type { Config } from './config/config.ts';
 import { ConfigModule } from './config/config.module.ts';
 import { DatabaseModule } from './database/database.module.ts';
+import { fleetModules } from './fleet-modules.ts';
 import { IdentityModule } from './identity/identity.module.ts';
-
-@Global()
-@Module({ providers: [{ provide: ResourceResolver, useValue: { hosts: () => [], containersOf: () => [] } }], exports: [ResourceResolver] })
-class NoFleetModule {}
 
 /** What the application is put together from. */
 @Module({})
@@ -18,7 +14,7 @@ export class AppModule {
   static of(config: Config, databaseUrl: string): DynamicModule {
     return {
       module: AppModule,
-      imports: [ConfigModule.of(config), DatabaseModule.of(databaseUrl), AccessModule, NoFleetModule, AuditModule, IdentityModule, ActionsModule],
+      imports: [ConfigModule.of(config), DatabaseModule.of(databaseUrl), AccessModule, ...fleetModules, AuditModule, IdentityModule, ActionsModule],
     };
   }
 }

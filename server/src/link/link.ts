@@ -6,7 +6,9 @@ import { AckAnswer } from './ack-answer.ts';
 /** What a link needs of its socket; socket.io's Socket is one. */
 export interface LinkSocket {
   emit(event: string, ...args: unknown[]): unknown;
-  disconnect(close: boolean): unknown;
+  disconnect(): unknown;
+  /** Does the other end answer within so many milliseconds? */
+  isAlive(withinMs: number): Promise<boolean>;
 }
 
 type Orders = { [Name in keyof ServerToAgent]: Parameters<ServerToAgent[Name]>[0] };
@@ -48,6 +50,11 @@ export class Link extends EventEmitter<{ closed: [] }> {
 
   get closed(): boolean {
     return this.#closed;
+  }
+
+  /** Does the agent answer within so many milliseconds? */
+  async isAlive(withinMs: number): Promise<boolean> {
+    return !this.#closed && (await this.#socket.isAlive(withinMs));
   }
 
   /** Sends what needs no answer. */
@@ -103,7 +110,7 @@ export class Link extends EventEmitter<{ closed: [] }> {
   cut(error: ErrorBody): void {
     if (this.#closed) return;
     this.#socket.emit('link:refused', error);
-    this.#socket.disconnect(true);
+    this.#socket.disconnect();
     this.lost();
   }
 
