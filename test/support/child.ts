@@ -48,6 +48,8 @@ export async function startChild({ command, args, log, ...options }: ChildOption
   const file = openSync(log, 'a');
   const child = spawn(command, args, { ...options, detached: true, stdio: ['ignore', file, file] });
   closeSync(file);
+  // A script that is done must not hang on what it forgot to end.
+  child.unref();
   let exit: Exit | undefined;
   const ended = new Promise<Exit>((resolve) => {
     child.once('exit', (code, signal) => {
@@ -97,5 +99,8 @@ export async function untilReady(child: Child, ready: () => boolean | Promise<bo
     throw new Error(`process ${child.pid} was not ready in time; its log ends:\n${child.output().slice(-2_000)}`, { cause: error });
   }
   const exit = child.exit();
-  if (exit) throw new Error(`process ${child.pid} ended with ${exit.signal ?? exit.code ?? 'nothing'}; its log ends:\n${child.output().slice(-2_000)}`);
+  if (exit)
+    throw new Error(
+      `process ${child.pid} ended with ${exit.signal ?? exit.code ?? 'nothing'}; its log ends:\n${child.output().slice(-2_000)}`,
+    );
 }

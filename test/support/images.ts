@@ -1,6 +1,17 @@
 import { createHash } from 'node:crypto';
 import { execFileSync } from 'node:child_process';
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -49,7 +60,9 @@ export async function loadImages(engine: Engine): Promise<void> {
 
 /** Changes when any definition, this file or busybox does. */
 function archivePath(): string {
-  const hash = createHash('sha256').update(readFileSync(fileURLToPath(import.meta.url))).update(readFileSync(BUSYBOX));
+  const hash = createHash('sha256')
+    .update(readFileSync(fileURLToPath(import.meta.url)))
+    .update(readFileSync(BUSYBOX));
   for (const entry of readdirSync(DEFINITIONS, { recursive: true, withFileTypes: true }).sort(byPath))
     if (entry.isFile()) hash.update(join(entry.parentPath, entry.name)).update(readFileSync(join(entry.parentPath, entry.name)));
   return join(tempRoot(), `longshore-test-cache-${hash.digest('hex').slice(0, 16)}`, 'images.tar');

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-import { removeEngine } from './engine/remains.ts';
+import { endEngine } from './engine/remains.ts';
 import { slotsInUse } from './engine/slot.ts';
 import { isDeadRun, runDirectory, startTime, tempRoot } from './temp.ts';
 
@@ -39,7 +39,7 @@ export function cleanOnExit(): void {
 function endRun(run: string): void {
   const children = join(run, 'children');
   for (const note of existsSync(children) ? readdirSync(children) : []) endChild(Number(note), readFileSync(join(children, note), 'utf8'));
-  for (const slot of slotsInUse()) if (dirname(slot.owner) === run) removeEngine(slot);
+  for (const slot of slotsInUse()) if (dirname(slot.owner) === run) endEngine(slot);
   rmSync(run, { recursive: true, force: true });
 }
 

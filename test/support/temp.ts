@@ -45,10 +45,10 @@ export function isDeadRun(directory: string): boolean {
 
 let made = 0;
 
-/** A new empty directory of this run, gone when the process ends. @param name at most 20 characters, so that sockets inside stay short */
+/** A new empty directory of this run, gone when the process ends. @param name its first 12 characters are used: sockets inside must stay short */
 export function tempDirectory(name: string): string {
   made += 1;
-  const directory = join(runDirectory(), `${name.slice(0, 20)}-${made}`);
+  const directory = join(runDirectory(), `${name.slice(0, 12)}-${made}`);
   mkdirSync(directory);
   return directory;
 }

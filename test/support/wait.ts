@@ -8,7 +8,7 @@ export interface Patience {
 }
 
 /** What an attempt may return: not `void`, so that one that forgot its `return` does not compile instead of never ending. */
-type Answer = NonNullable<unknown> | null | undefined;
+type Answer = object | string | number | boolean | null | undefined;
 
 /**
  * Tries until `attempt` returns something other than false, null or undefined, and returns that.
@@ -25,7 +25,7 @@ export async function eventually<T extends Answer>(
     try {
       const result = await attempt();
       if (isThere(result)) return result;
-      failure = new Error(`got ${String(result)}`);
+      failure = new Error(`got ${JSON.stringify(result)}`);
     } catch (error) {
       failure = error;
     }
@@ -38,5 +38,14 @@ export async function eventually<T extends Answer>(
 }
 
 function isThere<T extends Answer>(result: T): result is Exclude<NonNullable<T>, false> {
-  return result !== false && result !== null && result !== undefined;
+  const answer: Answer = result;
+  return answer !== false && answer !== null && answer !== undefined;
+}
+
+/** Tries until `assertions` no longer throw. @throws Error with their last message when time is up */
+export async function passes(assertions: () => void | Promise<void>, patience: Patience = {}): Promise<void> {
+  await eventually(async () => {
+    await assertions();
+    return true;
+  }, patience);
 }

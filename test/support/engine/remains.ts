@@ -1,17 +1,17 @@
-import { existsSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { releaseSlot, removeNetworks, type Slot } from './slot.ts';
+import { releaseSlot, type Slot } from './slot.ts';
 
 const CGROUPS = '/sys/fs/cgroup';
 const PATIENCE_MS = 10_000;
 
 /**
- * Ends all of an engine whose dockerd was killed: containers, their shims, cgroups, bridges and the directory.
+ * Ends an engine in whatever state it is: daemons, containers, their shims, cgroups and bridges. Its directory is left.
  * Mounts need nothing: they live in the engine's own mount namespace, which ends with its last process.
  * Synchronous, because it also runs while a test process exits. Does not ask the engine: it may hang, or be long dead.
  */
-export function removeEngine(slot: Slot): void {
+export function endEngine(slot: Slot): void {
   const deadline = Date.now() + PATIENCE_MS;
   for (let living = processes(slot); living.length > 0; living = processes(slot)) {
     if (Date.now() > deadline) throw new Error(`processes of the engine in ${slot.owner} do not end: ${living.join(' ')}`);
@@ -19,22 +19,22 @@ export function removeEngine(slot: Slot): void {
     pause(10);
   }
   cgroups(slot).forEach(removeCgroup);
-  removeNetworks(slot);
-  rmSync(slot.owner, { recursive: true, force: true });
   releaseSlot(slot);
 }
 
-/** Processes in its containers' cgroups, and the shims, daemons and proxies that carry its directory or network in their command. */
+/** Processes in its containers' cgroups, and the daemons and shims that have its directory in their command. */
 function processes(slot: Slot): number[] {
   const contained = cgroups(slot).flatMap(membersBelow);
-  const around = readdirSync('/proc').map(Number).filter((pid) => pid > 0 && serves(pid, slot));
+  const around = readdirSync('/proc')
+    .map(Number)
+    .filter((pid) => pid > 0 && serves(pid, slot));
   return [...new Set([...contained, ...around])];
 }
 
-/** A shim is told by `-address <engine's directory>/…`, containerd by `--config <engine's directory>/…`. */
+/** They have paths in it as arguments: dockerd's pid file, containerd's settings, the address that a shim reports to. */
 function serves(pid: number, slot: Slot): boolean {
   const [command = '', ...args] = read(`/proc/${pid}/cmdline`).split('\0');
-  return /(^|\/)containerd(-shim[\w-]*)?$/.test(command) && args.some((arg) => arg.startsWith(`${slot.owner}/`));
+  return /(^|\/)(dockerd|containerd|containerd-shim[\w-]*)$/.test(command) && args.some((arg) => arg.startsWith(`${slot.owner}/`));
 }
 
 /** The slot's cgroup in every hierarchy: one with cgroup v2, one per controller with v1. */
@@ -54,7 +54,9 @@ function removeCgroup(cgroup: string): void {
 }
 
 function childrenOf(directory: string): string[] {
-  return readdirSync(directory, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => join(directory, entry.name));
+  return readdirSync(directory, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => join(directory, entry.name));
 }
 
 /** Content of a file that may vanish while it is read, as those of processes and cgroups do; empty then. */
