@@ -1,6 +1,8 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DataSource } from 'typeorm';
+import { agentFileRoutes } from './agent-files/agent-file-routes.ts';
+import { AgentFiles } from './agent-files/agent-files.ts';
 import { AppModule } from './app.module.ts';
 import type { Config } from './config/config.ts';
 import { WEB_FOLDER } from './folders.ts';
@@ -21,7 +23,7 @@ export async function createApp(config: Config, databaseUrl: string, log: Log): 
   });
   app.disable('x-powered-by');
   app.use(ownHeaders, securityHeaders(config.publicUrl));
-  app.use(healthRoutes(app.get(DataSource)), webRoutes(WEB_FOLDER));
+  app.use(healthRoutes(app.get(DataSource)), agentFileRoutes(app.get(AgentFiles)), webRoutes(WEB_FOLDER));
   app.use('/api', jsonBody);
   app.useGlobalFilters(new ProblemFilter());
   return app;

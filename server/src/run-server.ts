@@ -6,6 +6,7 @@ import { createApp } from './create-app.ts';
 import { migrate } from './database/migrate.ts';
 import { openDatabase } from './database/open-database.ts';
 import { SetupService } from './identity/setup.service.ts';
+import { LocalAgentService } from './local-agent/local-agent.service.ts';
 import type { Log } from './log/log.ts';
 import { version } from './version.ts';
 
@@ -48,7 +49,11 @@ async function start(config: Config, log: Log, started: Stop[], crash: (reason: 
   const app = await createApp(config, database.url, log);
   started.unshift(() => app.close());
   await app.listen(config.port, config.host);
-  announce(config, (app.getHttpServer() as Server).address() as AddressInfo, log, await app.get(SetupService).link());
+  const address = (app.getHttpServer() as Server).address() as AddressInfo;
+  announce(config, address, log, await app.get(SetupService).link());
+  const agent = app.get(LocalAgentService);
+  started.unshift(() => agent.stop());
+  await agent.start(`http://${reachable(address.address, '127.0.0.1')}:${address.port}`);
 }
 
 /** A start that is under way is waited for: half of it could not be undone. */
@@ -67,7 +72,7 @@ async function endAll(starting: Promise<void>, started: readonly Stop[], code: n
 
 /** Tells where it listens, and on a new server where to begin. */
 function announce(config: Config, { address, port }: AddressInfo, log: Log, setupPath: string | undefined): void {
-  const url = config.publicUrl?.origin ?? `http://${reachable(address)}:${port}`;
+  const url = config.publicUrl?.origin ?? `http://${reachable(address, 'localhost')}:${port}`;
   log.info({ version, address, port, url }, `Longshore ${version} is at ${url}`);
   // Whatever the log level, and readable beside JSON lines: without it nobody gets in.
   if (setupPath !== undefined)
@@ -75,7 +80,7 @@ function announce(config: Config, { address, port }: AddressInfo, log: Log, setu
 }
 
 /** An address to listen on, as one to go to: "every address" is nobody's. */
-function reachable(address: string): string {
-  if (address === '0.0.0.0' || address === '::') return 'localhost';
+function reachable(address: string, here: string): string {
+  if (address === '0.0.0.0' || address === '::') return here;
   return address.includes(':') ? `[${address}]` : address;
 }

@@ -57,7 +57,7 @@ export class TargetService {
 
   #host(principal: Principal, ref: string): FoundHost {
     const hosts = [...this.resolver.hosts()];
-    const host = hosts.find(({ id }) => id === ref) ?? hosts.find(({ name }) => name === ref);
+    const host = hosts.find(({ id }) => id === ref) ?? hosts.find(({ name }) => name.toLowerCase() === ref.toLowerCase());
     if (host === undefined || !this.#seesHost(principal, host)) throw new NotFoundError(`There is no host ${ref}.`);
     return host;
   }

@@ -1,7 +1,8 @@
-/** Settings of agents: the local agent inherits them from the environment of the server. */
+/** Settings of agents. The local agent inherits the environment of the server, so they are no mistake there. */
 export const agentVariables: readonly string[] = [
   'LONGSHORE_SERVER',
   'LONGSHORE_JOIN_TOKEN',
   'LONGSHORE_AGENT_DATA',
   'LONGSHORE_HOST_NAME',
+  'LONGSHORE_LOCAL',
 ];

@@ -2,7 +2,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
-import { startOf } from './process-start.ts';
+import { startedAt } from '../processes/started-at.ts';
 
 /** Who holds a data folder: a process id, and when that process started, for ids are used again. */
 const Holder = z.object({ pid: z.int(), started: z.string() });
@@ -24,10 +24,10 @@ export async function takeDataFolder(folder: string): Promise<DataFolder> {
   // Others may walk through, since PostgreSQL, as a user of its own, must; every file in it that is secret says so itself.
   await mkdir(folder, { recursive: true, mode: 0o711 });
   const path = join(folder, 'server.lock');
-  const mine: Holder = { pid: process.pid, started: (await startOf(process.pid)) ?? '' };
+  const mine: Holder = { pid: process.pid, started: (await startedAt(process.pid)) ?? '' };
   if (!(await claim(path, mine, 'wx'))) {
     const holder = await read(path);
-    if (holder !== undefined && (await startOf(holder.pid)) === holder.started) {
+    if (holder !== undefined && (await startedAt(holder.pid)) === holder.started) {
       throw new Error(`Another Longshore (process ${holder.pid}) runs on the data folder ${folder}.`);
     }
     // Its holder is gone without a word. Whoever writes last has it, and the others see that after a moment.

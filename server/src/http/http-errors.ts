@@ -12,20 +12,14 @@ const isHttpError = (error: unknown): error is HttpError => error instanceof Err
 /** One line, without what JSON.parse quotes of the body. */
 const parseFailure = (message: string): string => (/ (?:in JSON )?at position \d+/.exec(message)?.[0] ?? '').replace('in JSON ', '');
 
-/** Errors of the layers below as ours; undefined for what is a fault of ours. */
+/** Errors of the layers below as ours; undefined for what is a fault of ours. Nest wraps what Express and body-parser throw. */
 export function fromHttpLayer(error: unknown, method: string, path: string): CodedError | undefined {
   if (error instanceof CodedError) return error;
-  if (error instanceof HttpException && error.getStatus() === 404) return new NotFoundError(`There is nothing at ${method} ${path}.`);
-  if (error instanceof URIError) return new BadRequestError('The percent-encoding of the URL is broken.');
-  if (!isHttpError(error) || error.status >= 500) return undefined;
-  switch (error.type) {
-    case 'entity.too.large':
-      return new CodedError('too_large', 'The body is larger than 1 MiB.');
-    case 'entity.parse.failed':
-      return new BadRequestError(`The body is not valid JSON${parseFailure(error.message)}.`);
-    case undefined:
-      return error.status === 400 ? new BadRequestError('The percent-encoding of the URL is broken.') : undefined;
-    default:
-      return new BadRequestError('The body cannot be read.', { hint: error.message.split('\n')[0] ?? '' });
-  }
+  const origin: unknown = error instanceof HttpException ? (error.cause ?? error) : error;
+  if (origin instanceof HttpException) return origin.getStatus() === 404 ? new NotFoundError(`There is nothing at ${method} ${path}.`) : undefined;
+  if (origin instanceof URIError) return new BadRequestError('The percent-encoding of the URL is broken.');
+  if (!isHttpError(origin) || origin.status >= 500 || origin.type === undefined) return undefined;
+  if (origin.type === 'entity.too.large') return new CodedError('too_large', 'The body is larger than 1 MiB.');
+  if (origin.type === 'entity.parse.failed') return new BadRequestError(`The body is not valid JSON${parseFailure(origin.message)}.`);
+  return new BadRequestError('The body cannot be read.', { hint: origin.message.split('\n')[0] ?? '' });
 }

@@ -1,4 +1,5 @@
-import { access, readFile, symlink } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readFile, symlink } from 'node:fs/promises';
 import { arch, platform } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
@@ -33,13 +34,6 @@ async function linkLibraries(root: string): Promise<void> {
   const list = join(root, 'native', 'pg-symlinks.json');
   for (const { source, target } of Symlinks.parse(JSON.parse(await readFile(list, 'utf8')))) {
     const link = join(root, target);
-    if (!(await exists(link))) await symlink(basename(source), link);
+    if (!existsSync(link)) await symlink(basename(source), link);
   }
-}
-
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }

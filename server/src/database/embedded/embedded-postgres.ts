@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { access, mkdir, open, readFile, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, open, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
@@ -12,7 +13,7 @@ import { freePort } from './free-port.ts';
 import { launch } from './launch.ts';
 import { makeCluster } from './new-cluster.ts';
 import { findPostmaster, type Postmaster } from './postmaster.ts';
-import { isAlive } from './processes.ts';
+import { isAlive } from '../../processes/alive.ts';
 import { RunningPostgres } from './running-postgres.ts';
 
 const SUPERUSER = 'longshore';
@@ -67,7 +68,7 @@ async function prepare(data: string, log: Log): Promise<Cluster> {
   const binaries = await findBinaries();
   const user = await databaseUser(folder);
   await mkdir(join(data, 'logs'), { recursive: true });
-  if (!(await exists(join(folder, 'PG_VERSION')))) {
+  if (!existsSync(join(folder, 'PG_VERSION'))) {
     log.info('Making the embedded database');
     const password = randomBytes(24).toString('hex');
     await writeFile(passwordFile, password, { mode: 0o600 });
@@ -123,9 +124,3 @@ async function lastWords(logFile: string): Promise<string> {
   const text = await readFile(logFile, 'utf8').catch(() => '');
   return `${text.trim().split('\n').slice(-5).join('\n')}\n(${logFile})`;
 }
-
-const exists = (path: string): Promise<boolean> =>
-  access(path).then(
-    () => true,
-    () => false,
-  );

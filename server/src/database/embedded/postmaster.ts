@@ -1,6 +1,6 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isAlive, programOf } from './processes.ts';
+import { isAlive, programOf } from '../../processes/alive.ts';
 
 /** A PostgreSQL that runs on a folder. */
 export interface Postmaster {

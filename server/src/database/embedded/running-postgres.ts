@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { DatabaseServer } from '../database-server.ts';
 import type { Postmaster } from './postmaster.ts';
-import { isAlive } from './processes.ts';
+import { isAlive } from '../../processes/alive.ts';
 
 /** Milliseconds between looks at the process. It may not be our child, so nothing but looking tells that it ended. */
 const LOOK = 500;

@@ -8,7 +8,7 @@ const run = promisify(execFile);
  * When a process started, as text that is only good for comparing: a process that got the number of an ended one has another.
  * Undefined when there is no such process.
  */
-export async function startOf(pid: number): Promise<string | undefined> {
+export async function startedAt(pid: number): Promise<string | undefined> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
   if (stat !== undefined) {
     // Fields 3 and 22 of proc(5), counted behind the name in brackets, which may itself hold brackets and spaces.
