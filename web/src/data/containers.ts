@@ -1,0 +1,138 @@
+import { InvalidError } from '@longshore/contract/coded-error';
+import { compileQuery, parseQuery, type QuerySubject } from '@longshore/contract/query';
+import { computed, type ComputedRef, type MaybeRefOrGetter, onScopeDispose, shallowRef, type ShallowRef, toValue, watch } from 'vue';
+import { ContainerList, type ListRow } from './container-list.ts';
+import { type Sort, sortsByStats } from './container-order.ts';
+import type { ContainerEntry } from './fleet-entry.ts';
+import { useFleet } from './fleet.ts';
+import { FrameTask } from './frame.ts';
+import { useStatsStore } from './stats.ts';
+
+/** What is wrong with a query, and at which character. */
+export interface QueryMistake {
+  readonly message: string;
+  readonly position: number;
+}
+
+interface Compiled {
+  matches: (subject: QuerySubject) => boolean;
+  /** It asks for what changes without the containers changing. */
+  byStats: boolean;
+  mistake: QueryMistake | null;
+}
+
+const everything: Compiled = { matches: () => true, byStats: false, mistake: null };
+
+function compile(query: string, former: Compiled): Compiled {
+  try {
+    const byStats = parseQuery(query).some(({ field }) => field === 'cpu' || field === 'memory' || field === 'pids');
+    return { matches: compileQuery(query), byStats, mistake: null };
+  } catch (error) {
+    if (!(error instanceof InvalidError)) throw error;
+    const position = Number(error.extra.fields?.[0]?.path[1] ?? 0);
+    // While it is being typed the list stays what it was.
+    return { ...former, mistake: { message: error.message, position } };
+  }
+}
+
+export interface ContainersOptions {
+  query: MaybeRefOrGetter<string>;
+  sort: MaybeRefOrGetter<Sort>;
+  /** The pointer is in the table, or rows are selected: rows keep their places, values do not. */
+  held?: MaybeRefOrGetter<boolean>;
+}
+
+export interface ContainersView {
+  /** In order; changes at most once per animation frame. Give each row its `key`, and show its `mark`. */
+  rows: Readonly<ShallowRef<readonly ListRow[]>>;
+  /** How many match, without those that are only still shown. */
+  total: Readonly<ShallowRef<number>>;
+  /** How many rows would come, go or move: "12 changes, apply". */
+  pending: Readonly<ShallowRef<number>>;
+  mistake: ComputedRef<QueryMistake | null>;
+  apply: () => void;
+}
+
+/** The containers that match a query, in order, for as long as the calling scope lives. */
+export function useContainers({ query, sort, held = false }: ContainersOptions): ContainersView {
+  const fleet = useFleet();
+  const stats = useStatsStore();
+  const compiled = computed<Compiled>((former = everything) => compile(toValue(query), former));
+  const source = {
+    get containers() {
+      return fleet.containers;
+    },
+    stats: (key: string) => stats.sample(key),
+  };
+  const list = new ContainerList(source, compiled.value.matches, toValue(sort));
+  const rows = shallowRef(list.shown);
+  const total = shallowRef(list.total);
+  const pending = shallowRef(0);
+  let wasReady = fleet.ready.value;
+  let changed = new Set<string>();
+  let expiry: ReturnType<typeof setTimeout> | undefined;
+
+  function publish(): void {
+    rows.value = list.shown;
+    total.value = list.total;
+    pending.value = list.pending;
+    clearTimeout(expiry);
+    const next = list.nextExpiry;
+    if (next !== undefined) expiry = setTimeout(() => task.ask(), next - performance.now());
+  }
+  const task = new FrameTask(() => {
+    const now = performance.now();
+    if (fleet.ready.value !== wasReady) {
+      // The first picture did not just come to be: it was always so.
+      wasReady = fleet.ready.value;
+      list.rebuild();
+    } else {
+      if (changed.size > 0) list.update(changed, now);
+      list.expire(now);
+    }
+    changed = new Set();
+    publish();
+  });
+  const take = (keys: ReadonlySet<string>): void => {
+    for (const key of keys) changed.add(key);
+    task.ask();
+  };
+  const stops = [
+    fleet.subscribe(take),
+    stats.subscribe((keys) => {
+      if (compiled.value.byStats || sortsByStats(toValue(sort))) take(keys);
+    }),
+  ];
+  watch([() => compiled.value.matches, () => toValue(sort)], ([matches, order]) => {
+    changed = new Set();
+    list.show(matches, order);
+    publish();
+  });
+  watch(
+    () => toValue(held),
+    (hold) => {
+      list.hold(hold);
+      publish();
+    },
+    { immediate: true },
+  );
+  onScopeDispose(() => {
+    for (const stop of stops) stop();
+    task.cancel();
+    clearTimeout(expiry);
+  });
+  const apply = (): void => {
+    list.apply();
+    publish();
+  };
+  return { rows, total, pending, mistake: computed(() => compiled.value.mistake), apply };
+}
+
+/** One container, by host (id or name) and container id; undefined while it is not there. */
+export function useContainer(host: MaybeRefOrGetter<string>, id: MaybeRefOrGetter<string>): ComputedRef<ContainerEntry | undefined> {
+  const fleet = useFleet();
+  return computed(() => {
+    const found = fleet.host(toValue(host));
+    return found && fleet.container(found.id, toValue(id));
+  });
+}
