@@ -48,8 +48,6 @@ export async function startChild({ command, args, log, ...options }: ChildOption
   const file = openSync(log, 'a');
   const child = spawn(command, args, { ...options, detached: true, stdio: ['ignore', file, file] });
   closeSync(file);
-  // A script that is done must not hang on what it forgot to end.
-  child.unref();
   let exit: Exit | undefined;
   const ended = new Promise<Exit>((resolve) => {
     child.once('exit', (code, signal) => {

@@ -14,10 +14,11 @@ export class HijackedCall {
   async body(): Promise<unknown> {
     const length = Number(this.request.headers['content-length'] ?? 0);
     while (this.head.length < length) {
-      const [chunk] = (await once(this.stream, 'data')) as [Buffer];
-      this.head = Buffer.concat([this.head, chunk]);
+      // Not by 'data' events: what they deliver after this would be lost before the route listens.
+      const chunk = this.stream.read() as Buffer | null;
+      if (chunk === null) await once(this.stream, 'readable');
+      else this.head = Buffer.concat([this.head, chunk]);
     }
-    this.stream.pause();
     const text = this.head.subarray(0, length).toString();
     this.head = this.head.subarray(length);
     return text === '' ? undefined : JSON.parse(text);
