@@ -7,6 +7,7 @@ import { OperationsModule } from './operations/operations.module.ts';
 import { OverviewModule } from './overview/overview.module.ts';
 import { SocketsModule } from './sockets/sockets.module.ts';
 import { StatsModule } from './stats/stats.module.ts';
+import { StreamsModule } from './streams/streams.module.ts';
 
 /** What the fleet is made of: the hosts, their agents, and all that comes from them. */
 export const fleetModules = [
@@ -18,5 +19,6 @@ export const fleetModules = [
   OperationsModule,
   EventsModule,
   StatsModule,
+  StreamsModule,
   OverviewModule,
 ];

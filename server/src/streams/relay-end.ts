@@ -34,13 +34,10 @@ export class RelayEnd {
     return this.#closed;
   }
 
-  get streams(): Iterable<RelayedStream> {
-    return this.#streams.values();
-  }
-
   /** A frame from the far side. False: it is none, whoever sends such things is better hung up on. */
   receive(frame: Uint8Array<ArrayBuffer>): boolean {
     if (frame.length < FRAME_HEADER) return false;
+    if (this.#closed !== undefined) return true;
     const id = streamId(frame);
     const stream = this.#streams.get(id);
     const large = frame.length > FRAME_HEADER + (frameType(frame) === FRAME.data ? MAX_DATA : MAX_JSON);
@@ -53,7 +50,7 @@ export class RelayEnd {
 
   /** The socket took what it held. */
   drained(): void {
-    this.writer.drained();
+    if (this.#closed === undefined) this.writer.drained();
   }
 
   /** The socket is gone: every stream over it ends, for the other side too. */

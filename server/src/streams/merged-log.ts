@@ -1,0 +1,99 @@
+import { LogNotice } from '@longshore/contract/logs';
+import { OUTPUT, recordTime, type LogRecord } from '@longshore/contract/streams/log-records';
+import { LogMerge } from '@longshore/contract/streams/merge';
+import { ByteRoom } from './byte-room.ts';
+
+/** One of the logs that are merged: its records, in time order. */
+export interface MergePart {
+  readonly log: AsyncIterable<LogRecord[]>;
+  /** Which source of the whole each of its sources is. */
+  readonly sources: readonly number[];
+}
+
+/** Bytes read ahead of the reader, over all parts: what time order needs, and no more. */
+const READ_AHEAD = 8 * 1024 * 1024;
+const MIN_READ_AHEAD = 64 * 1024;
+
+interface Item {
+  readonly part: number;
+  readonly record: LogRecord;
+}
+
+/**
+ * Logs of several hosts as one, in time order. Reads no faster than it is read. What ends one part with an error ends the whole:
+ * an incomplete log must not look whole.
+ */
+export class MergedLog implements AsyncIterable<LogRecord[]> {
+  readonly #parts: readonly MergePart[];
+  readonly #rooms: readonly ByteRoom[];
+  readonly #merge: LogMerge<Item>;
+  #emitted: Item[] = [];
+  #wake: () => void = () => undefined;
+  #end: { error: unknown } | undefined;
+
+  constructor(parts: readonly MergePart[]) {
+    this.#parts = parts;
+    this.#rooms = parts.map(() => new ByteRoom(Math.max(MIN_READ_AHEAD, READ_AHEAD / parts.length)));
+    this.#merge = new LogMerge<Item>({
+      sources: parts.length,
+      emit: (item) => {
+        this.#emitted.push(item);
+        this.#wake();
+      },
+    });
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<LogRecord[], void, undefined> {
+    void this.#pumpAll();
+    try {
+      for (;;) {
+        const items = this.#emitted;
+        this.#emitted = [];
+        if (items.length > 0) yield items.map(({ record }) => record);
+        else if (this.#end === undefined) await new Promise<void>((resolve) => (this.#wake = resolve));
+        else if (this.#end.error === undefined) return;
+        else throw this.#end.error;
+        for (const { part, record } of items) this.#rooms[part]?.give(record.payload.length);
+      }
+    } finally {
+      this.#merge.stop();
+      for (const room of this.#rooms) room.close();
+    }
+  }
+
+  async #pumpAll(): Promise<void> {
+    let error: unknown;
+    try {
+      await Promise.all(this.#parts.map((part, index) => this.#pump(part, index)));
+      this.#merge.flush();
+    } catch (thrown) {
+      error = thrown;
+    }
+    this.#end = { error };
+    this.#wake();
+  }
+
+  async #pump({ log, sources }: MergePart, part: number): Promise<void> {
+    const history = new Set(sources.keys());
+    let time = '';
+    for await (const records of log) {
+      for (const record of records) {
+        if (record.timeLength > 0) time = recordTime(record);
+        const source = sources[record.source] ?? 0;
+        this.#rooms[part]?.take(record.payload.length);
+        // The bytes are lent until the next ones come, and this record may wait for others.
+        this.#merge.push(part, time, { part, record: { ...record, source, payload: record.payload.slice() } });
+        if (record.output === OUTPUT.notice && endsHistory(record)) history.delete(record.source);
+        if (history.size === 0) this.#merge.live(part);
+      }
+      if (!(await this.#rooms[part]?.free())) return;
+    }
+    this.#merge.live(part);
+  }
+}
+
+/** Has this source told all that was there at the start? */
+function endsHistory({ payload }: LogRecord): boolean {
+  const notice = LogNotice.safeParse(JSON.parse(Buffer.from(payload).toString('utf8')));
+  return notice.success && (notice.data.type === 'live' || notice.data.type === 'ended' || notice.data.type === 'error');
+}
