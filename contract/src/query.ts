@@ -1,18 +1,18 @@
 import { InvalidError } from './coded-error.ts';
-import { COMPOSE_PROJECT } from './compose-labels.ts';
-import type { ContainerRow } from './containers.ts';
-import { containerStates, healthStates } from './states.ts';
-import type { ContainerStats } from './stats.ts';
+import {
+  freeText,
+  isNumberField,
+  isTextField,
+  numberFields,
+  queryFields,
+  textFields,
+  type NumberOf,
+  type QueryField,
+  type QuerySubject,
+  type Test,
+} from './query-fields.ts';
 
-/** What a query is asked of: a container, where it lives, and what it uses if that is known. */
-export interface QuerySubject {
-  row: ContainerRow;
-  hostName: string;
-  hostTags: readonly string[];
-  hostGroup: string;
-  stale: boolean;
-  stats?: ContainerStats | undefined;
-}
+export { queryFields, queryValues, type QueryField, type QuerySubject } from './query-fields.ts';
 
 /** One term of a query. Without a field it is free text, matched against name, image, id and labels. */
 export interface QueryTerm {
@@ -26,54 +26,6 @@ export interface QueryTerm {
   start: number;
   end: number;
 }
-
-type Test = (subject: QuerySubject) => boolean;
-type TextOf = (subject: QuerySubject) => readonly string[];
-type NumberOf = (subject: QuerySubject) => readonly (number | undefined)[];
-
-const textFields = {
-  state: ({ row }) => [row.state],
-  health: ({ row }) => [row.health ?? 'none'],
-  host: ({ hostName }) => [hostName],
-  tag: ({ hostTags }) => hostTags,
-  group: ({ hostGroup }) => [hostGroup],
-  name: ({ row }) => [row.name],
-  image: ({ row }) => [row.image],
-  id: ({ row }) => [row.id],
-  stack: ({ row }) => [row.labels[COMPOSE_PROJECT] ?? ''],
-  network: ({ row }) => row.networks,
-  is: ({ row, stale }) => [stale ? 'stale' : 'live', ...(row.tty ? ['tty'] : []), ...(row.oomKilled === true ? ['oom'] : [])],
-  label: ({ row }) => Object.entries(row.labels).flatMap(([name, value]) => [name, `${name}=${value}`]),
-} satisfies Record<string, TextOf>;
-
-const numberFields = {
-  cpu: ({ stats }) => [stats?.cpu ?? undefined],
-  memory: ({ stats }) => [stats?.memory],
-  pids: ({ stats }) => [stats?.pids],
-  restarts: ({ row }) => [row.restarts],
-  exit: ({ row }) => [row.exitCode],
-  port: ({ row }) => row.ports.flatMap((port) => [port.host, port.container]),
-} satisfies Record<string, NumberOf>;
-
-export type QueryField = keyof typeof textFields | keyof typeof numberFields;
-
-export const queryFields: readonly QueryField[] = [
-  ...(Object.keys(textFields) as (keyof typeof textFields)[]),
-  ...(Object.keys(numberFields) as (keyof typeof numberFields)[]),
-];
-
-/** Values that completion offers; fields not named here take any. */
-export const queryValues: Partial<Record<QueryField, readonly string[]>> = {
-  state: containerStates,
-  health: [...healthStates, 'none'],
-  is: ['live', 'stale', 'tty', 'oom'],
-};
-
-/** Fields where text means the whole value, not a part of it. `*` still stands for anything. */
-const whole = new Set<string>(['state', 'health', 'host', 'tag', 'group', 'is', 'stack', 'network', 'label']);
-
-const isTextField = (field: string): field is keyof typeof textFields => Object.hasOwn(textFields, field);
-const isNumberField = (field: string): field is keyof typeof numberFields => Object.hasOwn(numberFields, field);
 
 function fail(start: number, message: string): never {
   throw new InvalidError([{ path: ['q', start], message }], message);
@@ -157,38 +109,6 @@ function readNumber(field: string, value: string, start: number): number {
   return Number(digits) * (units[unit?.toLowerCase() ?? ''] ?? 1);
 }
 
-/** Case does not matter, `*` stands for anything. */
-function textTest(value: string, asWhole: boolean): (candidate: string) => boolean {
-  const wanted = value.toLowerCase();
-  if (!wanted.includes('*'))
-    return asWhole ? (candidate) => candidate.toLowerCase() === wanted : (candidate) => candidate.toLowerCase().includes(wanted);
-  const [head = '', ...rest] = wanted.split('*');
-  const tail = rest.pop() ?? '';
-  return (candidate) => globMatches(candidate.toLowerCase(), head, rest, tail);
-}
-
-/** In linear time, unlike a regular expression with many stars: a query comes from anybody. */
-function globMatches(text: string, head: string, middle: readonly string[], tail: string): boolean {
-  if (!text.startsWith(head)) return false;
-  let at = head.length;
-  for (const part of middle) {
-    const found = text.indexOf(part, at);
-    if (found < 0) return false;
-    at = found + part.length;
-  }
-  return text.length - tail.length >= at && text.endsWith(tail);
-}
-
-function freeText(value: string): Test {
-  const contains = textTest(value.includes('*') ? `*${value}*` : value, false);
-  const prefix = value.toLowerCase();
-  return ({ row }) =>
-    contains(row.name) ||
-    contains(row.image) ||
-    row.id.startsWith(prefix) ||
-    Object.entries(row.labels).some(([name, label]) => contains(name) || contains(label));
-}
-
 function compare(comparison: QueryTerm['comparison'], wanted: number, value: number): boolean {
   switch (comparison) {
     case ':':
@@ -216,12 +136,8 @@ function termTest(term: QueryTerm): Test {
     return (subject) =>
       read(subject).some((value) => value !== undefined && numbers.some((wanted) => compare(term.comparison, wanted, value)));
   }
-  const tests = term.values.map((value) => textTest(value, whole.has(field)));
-  const read: TextOf = textFields[field];
-  return (subject) => {
-    const candidates = read(subject);
-    return tests.some((test) => candidates.some(test));
-  };
+  const tests = term.values.map(textFields[field]);
+  return (subject) => tests.some((test) => test(subject));
 }
 
 /** A query as a test of one container. @throws InvalidError */
