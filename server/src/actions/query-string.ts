@@ -4,13 +4,12 @@
  */
 export function queryOf(url: string): Record<string, string | string[]> {
   const start = url.indexOf('?');
-  const query: Record<string, string | string[]> = {};
-  if (start < 0) return query;
-  for (const [name, value] of new URLSearchParams(url.slice(start + 1))) {
-    const former = Object.hasOwn(query, name) ? query[name] : undefined;
-    const values = former === undefined ? value : [former, value].flat();
-    // Defined rather than assigned, so that `__proto__` is a name like any other.
-    Object.defineProperty(query, name, { value: values, enumerable: true, configurable: true, writable: true });
+  const grouped = new Map<string, string[]>();
+  for (const [name, value] of new URLSearchParams(start < 0 ? '' : url.slice(start + 1))) {
+    const values = grouped.get(name);
+    if (values === undefined) grouped.set(name, [value]);
+    else values.push(value);
   }
-  return query;
+  // `__proto__` becomes a name like any other here, as it would not by assignment.
+  return Object.fromEntries([...grouped].map(([name, values]) => [name, values.length === 1 ? (values[0] ?? '') : values]));
 }
