@@ -15,7 +15,7 @@ import {
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { type Engine } from './engine.ts';
+import type { Engine } from './engine.ts';
 import { tempDirectory, tempRoot } from './temp.ts';
 
 /** Statically linked, so it needs nothing beside it in an image. */
@@ -63,13 +63,11 @@ function archivePath(): string {
   const hash = createHash('sha256')
     .update(readFileSync(fileURLToPath(import.meta.url)))
     .update(readFileSync(BUSYBOX));
-  for (const entry of readdirSync(DEFINITIONS, { recursive: true, withFileTypes: true }).sort(byPath))
-    if (entry.isFile()) hash.update(join(entry.parentPath, entry.name)).update(readFileSync(join(entry.parentPath, entry.name)));
+  const files = readdirSync(DEFINITIONS, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    statSync(join(DEFINITIONS, name)).isFile(),
+  );
+  for (const name of files.sort()) hash.update(name).update(readFileSync(join(DEFINITIONS, name)));
   return join(tempRoot(), `longshore-test-cache-${hash.digest('hex').slice(0, 16)}`, 'images.tar');
-}
-
-function byPath(a: { parentPath: string; name: string }, b: { parentPath: string; name: string }): number {
-  return join(a.parentPath, a.name) < join(b.parentPath, b.name) ? -1 : 1;
 }
 
 async function build(engine: Engine, archive: string): Promise<void> {
