@@ -4,6 +4,7 @@ import { createServer, ServerResponse } from 'node:http';
 import { type Socket } from 'node:net';
 import { join } from 'node:path';
 
+import { cleanOnExit } from './leftovers.ts';
 import { defaultRoutes } from './scripted-engine/defaults.ts';
 import { answerCall, findRoute, hijackCall, type Route } from './scripted-engine/route.ts';
 import { tempDirectory } from './temp.ts';
@@ -26,6 +27,7 @@ export interface ScriptedEngine {
 
 /** Serves on a unix socket the test's routes, and below them those of a healthy engine without containers. */
 export async function startScriptedEngine(routes: readonly Route[] = []): Promise<ScriptedEngine> {
+  cleanOnExit();
   const directory = tempDirectory('scripted');
   const socket = join(directory, 'docker.sock');
   const listeners = new Set<ServerResponse>();
