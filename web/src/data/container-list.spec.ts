@@ -4,7 +4,7 @@ import type { ContainerStats } from '@longshore/contract/stats';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ContainerList, MARK_MS } from './container-list.ts';
-import { comparator, naturally, type Sort, sortColumns, sortValue } from './container-order.ts';
+import { comparator, type Sort, sortColumns, sortValue } from './container-order.ts';
 import type { ContainerEntry } from './fleet-entry.ts';
 import { makeEntry } from './testing/rows.ts';
 
@@ -164,9 +164,9 @@ describe('ContainerList, under random changes', () => {
         const plain = () =>
           [...containers.values()]
             .filter((entry) => matches({ row: entry.row, hostName: entry.hostName, hostTags: [], hostGroup: '', stale: false, stats: samples.get(entry.key) }))
-            .map((entry) => ({ key: entry.key, name: naturally(entry.name), value: sortValue(sort, entry, samples.get(entry.key)) }))
+            .map((entry) => ({ entry, value: sortValue(sort, entry, samples.get(entry.key)) }))
             .sort(comparator(sort))
-            .map(({ key }) => key);
+            .map(({ entry }) => entry.key);
         const stays = ({ mark }: { mark: string | undefined }) => mark === undefined || mark === 'new';
         let held = false;
         frames.forEach((frame, now) => {

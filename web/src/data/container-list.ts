@@ -1,6 +1,6 @@
 import type { QuerySubject } from '@longshore/contract/query';
 import type { ContainerStats } from '@longshore/contract/stats';
-import { comparator, naturally, type Sort, type Sortable, sortValue } from './container-order.ts';
+import { comparator, type Sort, type Sortable, sortValue } from './container-order.ts';
 import type { ContainerEntry } from './fleet-entry.ts';
 
 /**
@@ -176,7 +176,7 @@ export class ContainerList {
 
   #row(entry: ContainerEntry, mark: RowMark | undefined): ListRow {
     const value = sortValue(this.#sort, entry, this.#source.stats(entry.key));
-    return { key: entry.key, entry, value, name: naturally(entry.name), mark };
+    return { key: entry.key, entry, value, mark };
   }
 
   #changedRow(entry: ContainerEntry, former: ListRow | undefined, now: number): ListRow {

@@ -1,5 +1,6 @@
 import type { ContainerStats } from '@longshore/contract/stats';
 import type { ContainerEntry } from './fleet-entry.ts';
+import { naturally } from './natural-order.ts';
 
 /** What a list of containers can be sorted by. */
 export const sortColumns = ['name', 'host', 'stack', 'image', 'state', 'created', 'started', 'restarts', 'cpu', 'memory', 'port'] as const;
@@ -12,9 +13,6 @@ export interface Sort {
 
 /** Undefined stands last, whichever the direction. */
 export type SortValue = string | number | undefined;
-
-/** Numbers in names count as numbers: api-2 before api-10, everywhere in the world alike. */
-export const naturally = (text: string): string => text.toLowerCase().replace(/\d+/g, (digits) => digits.padStart(12, '0'));
 
 /** What asks for attention first. */
 function attention({ row }: ContainerEntry): number {
@@ -37,7 +35,7 @@ function attention({ row }: ContainerEntry): number {
 }
 
 const values: Record<SortColumn, (entry: ContainerEntry, stats: ContainerStats | undefined) => SortValue> = {
-  name: ({ name }) => naturally(name),
+  name: ({ order }) => order,
   host: ({ hostName }) => naturally(hostName),
   stack: ({ stack }) => (stack === undefined ? undefined : naturally(stack)),
   image: ({ row }) => naturally(row.image),
@@ -55,11 +53,10 @@ export const sortValue = ({ column }: Sort, entry: ContainerEntry, stats: Contai
 /** Does the order depend on samples, which change without the containers changing? */
 export const sortsByStats = ({ column }: Sort): boolean => column === 'cpu' || column === 'memory';
 
-/** What two rows are compared by. The key is last, so that no two rows are ever equal and the order never wavers. */
+/** What two rows are compared by. After the value the name, and last the key, so that no two rows are ever equal and the order never wavers. */
 export interface Sortable {
   readonly value: SortValue;
-  readonly name: string;
-  readonly key: string;
+  readonly entry: Pick<ContainerEntry, 'key' | 'order'>;
 }
 
 export function comparator({ descending }: Sort): (a: Sortable, b: Sortable) => number {
@@ -70,7 +67,8 @@ export function comparator({ descending }: Sort): (a: Sortable, b: Sortable) => 
       if (b.value === undefined) return -1;
       return a.value < b.value ? -sign : sign;
     }
-    if (a.name !== b.name) return a.name < b.name ? -1 : 1;
-    return a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
+    const [one, other] = [a.entry, b.entry];
+    if (one.order !== other.order) return one.order < other.order ? -1 : 1;
+    return one.key < other.key ? -1 : one.key > other.key ? 1 : 0;
   };
 }

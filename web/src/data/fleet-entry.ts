@@ -3,6 +3,7 @@ import type { ContainerRow } from '@longshore/contract/containers';
 import type { Resource } from '@longshore/contract/decide';
 import type { Host } from '@longshore/contract/hosts';
 import type { QuerySubject } from '@longshore/contract/query';
+import { naturally } from './natural-order.ts';
 
 /** How a container is named within the fleet. */
 export const containerKey = (host: string, id: string): string => `${host}/${id}`;
@@ -22,14 +23,19 @@ export const isStale = (host: Host): boolean => !host.online || host.engine?.sta
  */
 export class ContainerEntry implements QuerySubject {
   readonly key: string;
+  /** What lists sort its name by. */
+  readonly order: string;
   /** The compose project. */
   readonly stack: string | undefined;
 
+  /** @param former the entry it takes the place of, whose strings are used again where they are the same */
   constructor(
     readonly host: Host,
     readonly row: ContainerRow,
+    former?: ContainerEntry,
   ) {
-    this.key = containerKey(host.id, row.id);
+    this.key = former?.key ?? containerKey(host.id, row.id);
+    this.order = former?.row.name === row.name ? former.order : naturally(row.name);
     this.stack = row.labels[COMPOSE_PROJECT];
     Object.freeze(this);
   }

@@ -29,8 +29,9 @@ export class FleetPicture {
   put(hostId: string, row: ContainerRow): string | undefined {
     const host = this.hosts.get(hostId);
     if (host === undefined) return undefined;
-    const entry = new ContainerEntry(host, row);
-    this.#uncount(this.containers.get(entry.key));
+    const former = this.containers.get(containerKey(hostId, row.id));
+    const entry = new ContainerEntry(host, row, former);
+    this.#uncount(former);
     this.containers.set(entry.key, entry);
     this.#count(entry);
     return entry.key;

@@ -1,8 +1,8 @@
 import type { Host } from '@longshore/contract/hosts';
 import { computed, type ComputedRef, type MaybeRefOrGetter, toValue } from 'vue';
-import { naturally } from './container-order.ts';
 import { isStale } from './fleet-entry.ts';
 import { useFleet } from './fleet.ts';
+import { naturally } from './natural-order.ts';
 import type { Counts } from './tally.ts';
 
 /** A host with what runs on it. */

@@ -1,8 +1,8 @@
 import type { Host } from '@longshore/contract/hosts';
 import { computed, type ComputedRef } from 'vue';
-import { naturally } from './container-order.ts';
 import { splitKey } from './fleet-entry.ts';
 import { useFleet } from './fleet.ts';
+import { naturally } from './natural-order.ts';
 import type { Counts } from './tally.ts';
 
 /** A compose project on one host, known by the labels of its containers. */
