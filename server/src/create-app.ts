@@ -1,3 +1,4 @@
+import type { NestApplicationOptions } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DataSource } from 'typeorm';
@@ -16,11 +17,8 @@ import { webRoutes } from './web/web-routes.ts';
 
 /** The whole server, put together but not listening yet. */
 export async function createApp(config: Config, databaseUrl: string, log: Log): Promise<NestExpressApplication> {
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.of(config, databaseUrl), {
-    logger: new NestLog(log),
-    bodyParser: false,
-    abortOnError: false,
-  });
+  const options: NestApplicationOptions = { logger: new NestLog(log), bodyParser: false, abortOnError: false };
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.of(config, databaseUrl), options);
   app.disable('x-powered-by');
   app.use(ownHeaders, securityHeaders(config.publicUrl));
   app.use(healthRoutes(app.get(DataSource)), agentFileRoutes(app.get(AgentFiles)), webRoutes(WEB_FOLDER));

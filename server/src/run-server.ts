@@ -1,5 +1,4 @@
 import type { AddressInfo } from 'node:net';
-import type { Server } from 'node:http';
 import type { Config } from './config/config.ts';
 import { takeDataFolder } from './config/data-folder.ts';
 import { createApp } from './create-app.ts';
@@ -49,7 +48,7 @@ async function start(config: Config, log: Log, started: Stop[], crash: (reason: 
   const app = await createApp(config, database.url, log);
   started.unshift(() => app.close());
   await app.listen(config.port, config.host);
-  const address = (app.getHttpServer() as Server).address() as AddressInfo;
+  const address = app.getHttpServer().address() as AddressInfo;
   announce(config, address, log, await app.get(SetupService).link());
   const agent = app.get(LocalAgentService);
   started.unshift(() => agent.stop());

@@ -79,7 +79,7 @@ export class ActionGate {
   #allow(row: ActionRow, principal: Principal | null, { name, params }: ActionRequest): Target | null {
     checkParameters(row, params);
     if (row.access !== 'granted' || principal === null) return null;
-    if (row.target !== 'none') return this.targets.resolve(principal, name, { host: params['host'] ?? '', container: params['container'] });
+    if (row.target !== 'none') return this.targets.resolve(principal, name, { host: params.host ?? '', container: params.container });
     if (row.filtered) this.access.requireSomewhere(principal, name);
     else this.access.require(principal, name);
     return null;

@@ -6,16 +6,18 @@ import { routePath, successStatus } from './action-route.ts';
 /** Metadata key under which a handler names its row. */
 export const ACTION = 'longshore:action';
 
-/** What a handler of the action answers: the operation, nothing, or the result of the row. Streams write their own answer. */
+/** What a handler of the action answers: the operation, or the result of the row. Streams write their own answer. */
 type Answer<Name extends ActionName> = (typeof actions)[Name] extends { kind: 'operation' }
   ? Operation
   : (typeof actions)[Name] extends { kind: 'stream' }
     ? unknown
-    : ActionResult<Name> extends Record<string, never>
-      ? void
-      : ActionResult<Name>;
+    : ActionResult<Name>;
 
-type Handler<Name extends ActionName> = (...args: never[]) => Answer<Name> | Promise<Answer<Name>>;
+/** One whose row answers with nothing gives nothing. */
+type Handler<Name extends ActionName> =
+  ActionResult<Name> extends Record<string, never>
+    ? (...args: never[]) => Promise<void>
+    : (...args: never[]) => Answer<Name> | Promise<Answer<Name>>;
 
 /**
  * Makes a controller method the handler of a registry row: method, path and success status come from there, and the guard checks

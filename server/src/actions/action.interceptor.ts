@@ -1,6 +1,6 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { catchError, from, map, mergeMap, type Observable } from 'rxjs';
+import { catchError, from, mergeMap, tap, type Observable } from 'rxjs';
 import { toErrorBody } from '@longshore/contract/errors';
 import { operationEnded, type Operation } from '@longshore/contract/operations';
 import { AuditService } from '../audit/audit.service.ts';
@@ -15,24 +15,16 @@ export class ActionInterceptor implements NestInterceptor {
     if (context.getType() !== 'http') return next.handle();
     const http = context.switchToHttp();
     const call = callOf(http.getRequest<Request>());
-    const answer =
-      call.row.kind === 'operation'
-        ? next.handle().pipe(map((value) => this.#status(value as Operation, http.getResponse<Response>())))
-        : next.handle();
+    const answer = next.handle().pipe(tap((value) => setStatus(call, value, http.getResponse<Response>())));
     // A stream is recorded by whoever opens it: what a plain request answers here is not the stream.
     if (!call.row.audited || call.row.kind === 'stream') return answer;
     return answer.pipe(
-      mergeMap((value) => from(this.#record(call, outcomeOf(call, value)).then(() => value))),
+      mergeMap((value: unknown) => from(this.#record(call, outcomeOf(call, value)).then(() => value))),
       catchError(async (error: unknown) => {
         await this.#record(call, toErrorBody(error).code);
         throw error;
       }),
     );
-  }
-
-  #status(operation: Operation, response: Response): Operation {
-    if (operationEnded(operation.state)) response.status(200);
-    return operation;
   }
 
   #record({ name, principal, address, params, target, note }: ActionCall, outcome: string): Promise<void> {
@@ -46,6 +38,10 @@ export class ActionInterceptor implements NestInterceptor {
       outcome,
     });
   }
+}
+
+function setStatus({ row }: ActionCall, value: unknown, response: Response): void {
+  if (row.kind === 'operation' && operationEnded((value as Operation).state)) response.status(200);
 }
 
 /** An operation that was waited for may have failed by now. */

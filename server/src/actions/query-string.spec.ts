@@ -21,6 +21,6 @@ describe('queryOf', () => {
   });
 
   it('keeps every one of thousands', () => {
-    expect(queryOf(`/x?${Array.from({ length: 5000 }, (_, index) => `t=${index}`).join('&')}`)['t']).toHaveLength(5000);
+    expect(queryOf(`/x?${Array.from({ length: 5000 }, (_, index) => `t=${index}`).join('&')}`).t).toHaveLength(5000);
   });
 });

@@ -14,7 +14,12 @@ interface Route {
   path: string;
 }
 
-type Module = Type | { module: Type; imports?: Module[]; controllers?: Type[] } | Promise<Module>;
+interface Dynamic {
+  module: Type;
+  imports?: Module[];
+  controllers?: Type[];
+}
+type Module = Type | Dynamic | Promise<Dynamic>;
 
 /** Every controller that the module and those it imports have. */
 async function controllersOf(given: Module, seen = new Set<unknown>()): Promise<Type[]> {

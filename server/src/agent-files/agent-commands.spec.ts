@@ -42,7 +42,7 @@ describe('the lines that start an agent', () => {
     agentCommands({ server: origin, token, agentSha256, installerSha256 });
 
   /** Runs a line in a shell, without blocking the server above. */
-  const shell = async (line: string, path = process.env['PATH']): Promise<{ status: number; output: string }> => {
+  const shell = async (line: string, path = process.env.PATH): Promise<{ status: number; output: string }> => {
     const child = spawn('sh', ['-c', line], { env: { PATH: path, LONGSHORE_AGENT_DATA: folder, HOME: folder } });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (output += text.toString()));
@@ -66,7 +66,7 @@ describe('the lines that start an agent', () => {
     const bin = mkdtempSync(join(tmpdir(), 'bin-'));
     writeFileSync(join(bin, 'sudo'), '#!/bin/sh\nexec "$@"\n');
     chmodSync(join(bin, 'sudo'), 0o755);
-    const path = `${bin}:${process.env['PATH'] ?? ''}`;
+    const path = `${bin}:${process.env.PATH ?? ''}`;
     const { output } = await shell(commands().systemd, path);
     expect(output).toBe(`installer --server ${origin} --token ${token} --sha256 ${sha256(agent)}\n`);
     const wrong = await shell(commands(undefined, sha256('x')).systemd, path);
@@ -79,7 +79,7 @@ describe('the lines that start an agent', () => {
     writeFileSync(join(bin, 'docker'), `#!${process.execPath}\nconsole.log(JSON.stringify(process.argv.slice(2)))\n`);
     chmodSync(join(bin, 'docker'), 0o755);
     const run = (line: string): string[] =>
-      JSON.parse(spawnSync('sh', ['-c', line], { env: { PATH: `${bin}:${process.env['PATH'] ?? ''}` }, encoding: 'utf8' }).stdout);
+      JSON.parse(spawnSync('sh', ['-c', line], { env: { PATH: `${bin}:${process.env.PATH ?? ''}` }, encoding: 'utf8' }).stdout) as string[];
     const words = run(commands().container);
     expect(words).toEqual(
       expect.arrayContaining(['run', '--network', 'host', `LONGSHORE_SERVER=${origin}`, `LONGSHORE_JOIN_TOKEN=${token}`]),

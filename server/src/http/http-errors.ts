@@ -16,7 +16,8 @@ const parseFailure = (message: string): string => (/ (?:in JSON )?at position \d
 export function fromHttpLayer(error: unknown, method: string, path: string): CodedError | undefined {
   if (error instanceof CodedError) return error;
   const origin: unknown = error instanceof HttpException ? (error.cause ?? error) : error;
-  if (origin instanceof HttpException) return origin.getStatus() === 404 ? new NotFoundError(`There is nothing at ${method} ${path}.`) : undefined;
+  if (origin instanceof HttpException)
+    return origin.getStatus() === 404 ? new NotFoundError(`There is nothing at ${method} ${path}.`) : undefined;
   if (origin instanceof URIError) return new BadRequestError('The percent-encoding of the URL is broken.');
   if (!isHttpError(origin) || origin.status >= 500 || origin.type === undefined) return undefined;
   if (origin.type === 'entity.too.large') return new CodedError('too_large', 'The body is larger than 1 MiB.');

@@ -81,7 +81,10 @@ export class PrincipalService {
     const look = async (tell: boolean): Promise<void> => {
       const fresh = await this.refresh(current);
       if (over) return;
-      if (fresh === undefined) return end();
+      if (fresh === undefined) {
+        end();
+        return;
+      }
       current = fresh;
       arm(fresh.by);
       if (tell) follower.changed(fresh);

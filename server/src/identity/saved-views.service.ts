@@ -22,7 +22,7 @@ export class SavedViewsService {
 
   /** @throws NotFoundError, also for the view of somebody else */
   async update(principal: Principal, id: string, fields: ActionArgs<'view.update'>): Promise<SavedView> {
-    return view(await this.views.save({ ...(await this.#find(principal, id)), ...fields }));
+    return view(await this.views.save(Object.assign(await this.#find(principal, id), fields)));
   }
 
   /** @throws NotFoundError, also for the view of somebody else */

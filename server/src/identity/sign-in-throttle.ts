@@ -16,7 +16,7 @@ export interface Attempt {
 /** Slows guessing down, per account and per address, without holding up other accounts or addresses. */
 @Injectable()
 export class SignInThrottle {
-  /** Times of failures, oldest first. */
+  /** Times of failures, oldest first; the keys in the order of their last failure. */
   readonly #failures = new Map<string, number[]>();
 
   /**
@@ -32,13 +32,19 @@ export class SignInThrottle {
       const retryAfter = Math.ceil((oldest + WINDOW - now) / 1000);
       throw new CodedError('throttled', 'Too many failed attempts.', { retryAfter, hint: `Try again in ${retryAfter} s.` });
     }
-    for (const key of keys) this.#failures.set(key, [...this.#recent(key, now), now]);
-    if (this.#failures.size > MAX_KEYS) this.#sweep(now);
+    for (const key of keys) this.#count(key, now);
+    this.#sweep(now);
     return { forgive: () => keys.forEach((key) => this.#forgive(key, now)) };
   }
 
   #recent(key: string, now: number): number[] {
     return (this.#failures.get(key) ?? []).filter((at) => at > now - WINDOW);
+  }
+
+  #count(key: string, now: number): void {
+    const failures = [...this.#recent(key, now), now];
+    this.#failures.delete(key);
+    this.#failures.set(key, failures);
   }
 
   #forgive(key: string, at: number): void {
@@ -48,11 +54,10 @@ export class SignInThrottle {
     if (failures.length === 0) this.#failures.delete(key);
   }
 
-  /** First what is over, then whatever came first: Map keeps the order of insertion. */
+  /** From the front: what is over, and whatever is too much. */
   #sweep(now: number): void {
-    for (const key of this.#failures.keys()) if (this.#recent(key, now).length === 0) this.#failures.delete(key);
     for (const key of this.#failures.keys()) {
-      if (this.#failures.size <= MAX_KEYS) return;
+      if (this.#failures.size <= MAX_KEYS && this.#recent(key, now).length > 0) return;
       this.#failures.delete(key);
     }
   }

@@ -33,7 +33,7 @@ export class TeamsService {
     requireKnownRoles(fields.bindings, this.access.roles);
     const team = await this.database.transaction(async (manager) => {
       const { identifiers } = await named(fields.name, () => manager.insert(TeamEntity, { ...fields, nameKey: fields.name.toLowerCase() }));
-      const id = String(identifiers[0]?.['id']);
+      const id = String(identifiers[0]?.id);
       await setMembers(manager, id, members);
       return viewTeam(manager, id);
     });

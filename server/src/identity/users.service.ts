@@ -102,7 +102,7 @@ type NewUser = Pick<UserEntity, 'username' | 'displayName' | 'passwordHash' | 'b
 export async function insertUser(manager: EntityManager, user: NewUser): Promise<{ id: string }> {
   try {
     const { identifiers } = await manager.insert(UserEntity, { ...user, usernameKey: user.username.toLowerCase() });
-    return { id: String(identifiers[0]?.['id']) };
+    return { id: String(identifiers[0]?.id) };
   } catch (error) {
     if (violates(error, 'uq_users_username_key')) throw new ConflictError(`There is a user ${user.username} already.`);
     throw error;

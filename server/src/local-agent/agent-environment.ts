@@ -24,7 +24,7 @@ export interface AgentEnvironmentInput {
 /** Environment of the local agent: ours (DOCKER_HOST, a host name that was set, …), with what it needs to find and join us. */
 export function agentEnvironment(ours: NodeJS.ProcessEnv, { server, folder, token }: AgentEnvironmentInput): NodeJS.ProcessEnv {
   const kept = Object.fromEntries(Object.entries(ours).filter(([name]) => !withheld.includes(name)));
-  const noProxy = [ours['NO_PROXY'] ?? ours['no_proxy'], LOOPBACK].filter((part) => part !== undefined && part !== '').join(',');
+  const noProxy = [ours.NO_PROXY ?? ours.no_proxy, LOOPBACK].filter((part) => part !== undefined && part !== '').join(',');
   return {
     ...kept,
     NO_PROXY: noProxy,

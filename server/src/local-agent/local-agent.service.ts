@@ -65,11 +65,11 @@ export class LocalAgentService {
   /** Runs one agent after the other until it is told to stop. */
   async #keep(server: string, first: AgentProcess | undefined): Promise<void> {
     let wait = BACK_OFF.first;
-    for (let agent = first; !this.#stop.signal.aborted; agent = undefined) {
+    for (let agent = first; !this.#stopped(); agent = undefined) {
       const since = Date.now();
       try {
         this.#agent = agent ?? (await AgentProcess.find(this.#folder)) ?? (await this.#launch(server));
-        if (this.#stop.signal.aborted) await this.#agent.end();
+        if (this.#stopped()) await this.#agent.end();
         await this.#agent.ended;
         if (this.#agent.asked) return;
         this.#log.warn({ log: this.#logFile, last: await lastLine(this.#logFile) }, 'The local agent ended; it is started again');
@@ -79,6 +79,10 @@ export class LocalAgentService {
       wait = Date.now() - since > HEALTHY ? BACK_OFF.first : Math.min(wait * 2, BACK_OFF.most);
       await delay(wait * (0.5 + Math.random() / 2), undefined, { signal: this.#stop.signal, ref: false }).catch(() => undefined);
     }
+  }
+
+  #stopped(): boolean {
+    return this.#stop.signal.aborted;
   }
 
   async #launch(server: string): Promise<AgentProcess> {

@@ -1,4 +1,4 @@
-import { destination, pino, type Logger } from 'pino';
+import { destination, pino, type Logger, type LoggerOptions } from 'pino';
 import { PinoPretty } from 'pino-pretty';
 import type { Config } from '../config/config.ts';
 
@@ -7,14 +7,15 @@ export type Log = Logger;
 /** Field names whose values never reach the log, at the top or one level down. */
 const secrets = ['password', 'token', 'secret', 'authorization', 'cookie', 'current', 'env'];
 
+export const logOptions = (level: Config['logLevel']): LoggerOptions => ({
+  level,
+  base: undefined,
+  redact: { paths: secrets.flatMap((name) => [name, `*.${name}`]), censor: '[redacted]' },
+});
+
 /** The log of the process, on stdout: JSON lines, or coloured text when a person watches the terminal. */
 export function createLog({ logLevel }: Pick<Config, 'logLevel'>): Log {
-  const options = {
-    level: logLevel,
-    base: undefined,
-    redact: { paths: secrets.flatMap((name) => [name, `*.${name}`]), censor: '[redacted]' },
-  };
   // Written at once, so that the last words of a process that ends are not lost.
   const output = process.stdout.isTTY ? PinoPretty({ colorize: true, sync: true }) : destination({ dest: process.stdout.fd, sync: true });
-  return pino(options, output);
+  return pino(logOptions(logLevel), output);
 }

@@ -8,7 +8,7 @@ describe('the API description', () => {
 
   it('is valid OpenAPI 3.1', async () => {
     const validator = new Validator();
-    const outcome = await validator.validate(JSON.parse(JSON.stringify(document)));
+    const outcome = await validator.validate(JSON.parse(JSON.stringify(document)) as Record<string, unknown>);
     expect(outcome.errors ?? []).toEqual([]);
     expect(validator.version).toBe('3.1');
   });

@@ -22,6 +22,6 @@ export function webRoutes(folder: string): Router {
   const setHeaders = (response: { setHeader(name: string, value: string): unknown }, path: string): void =>
     void response.setHeader('Cache-Control', path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
   router.use(sirv(folder, { gzip: true, brotli: true, etag: true, setHeaders }));
-  router.get(/^\/(?!assets\/)/, (_request, response) => void response.set('Cache-Control', 'no-cache').sendFile(page));
+  router.get(/^\/(?!assets\/)/, (_request, response) => response.set('Cache-Control', 'no-cache').sendFile(page));
   return router;
 }

@@ -11,7 +11,7 @@ export interface Program {
 }
 
 /** Nothing of our environment is PostgreSQL's business, least of all our passwords. */
-const env = { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' };
+const env = { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' };
 
 /**
  * Starts one of PostgreSQL's programs in a session of its own, so that the Ctrl-C meant for Longshore does not stop the database

@@ -36,8 +36,8 @@ export async function makeCluster({ binaries, folder, user, superuser, password 
     '--locale=C',
   ];
   const initdb = await launch({ file: binaries.initdb, args, folder: target, user, stdio: ['ignore', 'ignore', 'pipe'] });
-  const [words, [code]] = await Promise.all([initdb.stderr === null ? '' : text(initdb.stderr), once(initdb, 'close')]);
-  if (code !== 0) throw new Error(`The embedded database could not be made: ${words.trim()}`);
+  const [words, exit] = await Promise.all([initdb.stderr === null ? '' : text(initdb.stderr), once(initdb, 'close')]);
+  if (exit[0] !== 0) throw new Error(`The embedded database could not be made: ${words.trim()}`);
   await rename(target, folder);
   await rm(draft, { recursive: true });
 }
