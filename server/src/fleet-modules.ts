@@ -3,6 +3,7 @@ import { EventsModule } from './events/events.module.ts';
 import { FleetModule } from './fleet/fleet.module.ts';
 import { HostApiModule } from './hosts/host-api.module.ts';
 import { AgentModule } from './link/agent.module.ts';
+import { LiveModule } from './live/live.module.ts';
 import { OperationsModule } from './operations/operations.module.ts';
 import { OverviewModule } from './overview/overview.module.ts';
 import { SocketsModule } from './sockets/sockets.module.ts';
@@ -20,5 +21,6 @@ export const fleetModules = [
   EventsModule,
   StatsModule,
   StreamsModule,
+  LiveModule,
   OverviewModule,
 ];

@@ -35,7 +35,8 @@ function parseJson(text: string): unknown {
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Sorts hosts by name; the id decides between equal ones. */
-export const compareHosts = (a: { name: string; id: string }, b: { name: string; id: string }): number => compare(a.name, b.name) || compare(a.id, b.id);
+export const compareHosts = (a: { name: string; id: string }, b: { name: string; id: string }): number =>
+  compare(a.name, b.name) || compare(a.id, b.id);
 
 /** Does a container of a host come after the place? */
 export function isAfter(place: ContainerPlace, host: { name: string; id: string }, row: { name: string; id: string }): boolean {

@@ -36,7 +36,10 @@ export class ContainersService {
       }
     }
     const last = page.at(-1);
-    const next = more && last !== undefined ? encodePlace({ hostName: last.host.name, host: last.host.id, name: last.row.name, id: last.row.id }) : null;
+    const next =
+      more && last !== undefined
+        ? encodePlace({ hostName: last.host.name, host: last.host.id, name: last.row.name, id: last.row.id })
+        : null;
     return { items: page.map(({ host, row }) => toFleetContainer(host, row)), next, total };
   }
 }

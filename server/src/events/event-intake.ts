@@ -39,7 +39,9 @@ export class EventIntake extends EventEmitter<{ stored: [EventEntity[]] }> imple
   async onModuleInit(): Promise<void> {
     for (const { hostId, epoch, seq } of await this.store.lastSeqs()) this.#note(hostId, epoch, seq);
     this.#timer = setInterval(() => {
-      this.store.prune(KEEP_DAYS, KEEP_ROWS).catch((err: unknown) => this.#logger.error({ err }, 'Old events could not be removed; it is tried again in an hour'));
+      this.store
+        .prune(KEEP_DAYS, KEEP_ROWS)
+        .catch((err: unknown) => this.#logger.error({ err }, 'Old events could not be removed; it is tried again in an hour'));
     }, HOUR);
   }
 
@@ -60,7 +62,9 @@ export class EventIntake extends EventEmitter<{ stored: [EventEntity[]] }> imple
     const fresh = events.filter(({ seq }) => seq > known);
     if (host === undefined || fresh.length === 0) return Promise.resolve();
     const rows = fresh.map((event) => toRow(storable(event), { hostId, hostName: host.name, epoch }));
-    const parts = Array.from({ length: Math.ceil(rows.length / MAX_INSERT) }, (_, part) => rows.slice(part * MAX_INSERT, (part + 1) * MAX_INSERT));
+    const parts = Array.from({ length: Math.ceil(rows.length / MAX_INSERT) }, (_, part) =>
+      rows.slice(part * MAX_INSERT, (part + 1) * MAX_INSERT),
+    );
     return Promise.all(parts.map((part) => this.#enqueue(part))).then(() => this.#note(hostId, epoch, fresh.at(-1)?.seq ?? known));
   }
 

@@ -42,7 +42,7 @@ export class EventStore {
     const ids = new Map(rows.map((row) => [`${row.host_id} ${row.epoch} ${row.seq}`, row.id]));
     return events.flatMap((event) => {
       const id = ids.get(`${event.hostId} ${event.epoch} ${event.seq}`);
-      return id === undefined ? [] : [{ ...event, id }];
+      return id === undefined ? [] : [Object.assign(new EventEntity(), event, { id })];
     });
   }
 
@@ -70,11 +70,7 @@ export class EventStore {
 
   /** Forgets events that are older than so many days, and the oldest beyond so many. */
   async prune(days: number, most: number): Promise<void> {
-    await this.events
-      .createQueryBuilder()
-      .delete()
-      .where('at < now() - make_interval(days => :days)', { days })
-      .execute();
+    await this.events.createQueryBuilder().delete().where('at < now() - make_interval(days => :days)', { days }).execute();
     const [oldest] = await this.events.find({ select: { id: true }, order: { id: 'DESC' }, skip: most, take: 1 });
     if (oldest !== undefined) await this.events.createQueryBuilder().delete().where('id <= :id', { id: oldest.id }).execute();
   }

@@ -56,4 +56,8 @@ export class FleetHost implements FoundHost {
 }
 
 /** A container of a host, as permissions see it. */
-export const resourceOfRow = (host: FleetHost, row: ContainerRow): Resource => ({ host, labels: row.labels, stack: row.labels[COMPOSE_PROJECT] });
+export const resourceOfRow = (host: FleetHost, row: ContainerRow): Resource => ({
+  host,
+  labels: row.labels,
+  stack: row.labels[COMPOSE_PROJECT],
+});

@@ -15,6 +15,7 @@ export class FleetResolver extends ResourceResolver {
   }
 
   *containersOf(host: string): Iterable<FoundContainer> {
-    for (const { id, name, labels } of this.fleet.host(host)?.mirror.rows() ?? []) yield { id, name, labels, stack: labels[COMPOSE_PROJECT] };
+    for (const { id, name, labels } of this.fleet.host(host)?.mirror.rows() ?? [])
+      yield { id, name, labels, stack: labels[COMPOSE_PROJECT] };
   }
 }

@@ -1,6 +1,5 @@
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import { Repository } from 'typeorm';
@@ -21,8 +20,8 @@ const PERIOD = 5000;
 export class FleetStore implements OnModuleInit, BeforeApplicationShutdown {
   readonly #logger = new Logger('Fleet');
   readonly #unsaved = new Set<FleetHost>();
-  readonly #stop = new AbortController();
-  #running: Promise<void> = Promise.resolve();
+  #timer: NodeJS.Timeout | undefined;
+  #saving: Promise<void> = Promise.resolve();
 
   constructor(
     @InjectRepository(HostStateEntity) private readonly states: Repository<HostStateEntity>,
@@ -36,12 +35,12 @@ export class FleetStore implements OnModuleInit, BeforeApplicationShutdown {
       if (kind === 'host-gone') this.#unsaved.delete(host);
       else if (kind === 'rows') this.#unsaved.add(host);
     });
-    this.#running = this.#run();
+    this.#saveLater();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    this.#stop.abort();
-    await this.#running;
+    await this.#saving;
+    clearTimeout(this.#timer);
     await this.save();
   }
 
@@ -59,14 +58,12 @@ export class FleetStore implements OnModuleInit, BeforeApplicationShutdown {
     }
   }
 
-  async #run(): Promise<void> {
-    const { signal } = this.#stop;
-    while (!signal.aborted) {
-      // Aborted: it is time for the last save.
-      await sleep(PERIOD, undefined, { signal, ref: false }).catch(() => undefined);
-      if (signal.aborted) return;
-      await this.save().catch((err: unknown) => this.#logger.error({ err }, 'The last known state of the fleet could not be written; it is tried again'));
-    }
+  #saveLater(): void {
+    this.#timer = setTimeout(() => {
+      this.#saving = this.save()
+        .catch((err: unknown) => this.#logger.error({ err }, 'The last known state of the fleet could not be written; it is tried again'))
+        .then(() => this.#saveLater());
+    }, PERIOD);
   }
 
   async #saveHost({ id, stale, knownAt, mirror }: FleetHost): Promise<void> {
@@ -84,10 +81,16 @@ export class FleetStore implements OnModuleInit, BeforeApplicationShutdown {
       const host = this.fleet.host(hostId);
       if (state === null || host === undefined) continue;
       const { epoch, revision, rows, knownAt } = state;
-      const snapshot = MirrorSnapshot.safeParse({ epoch, revision: Number(revision), rows: JSON.parse((await expand(rows)).toString('utf8')) as unknown });
+      const snapshot = MirrorSnapshot.safeParse({
+        epoch,
+        revision: Number(revision),
+        rows: JSON.parse((await expand(rows)).toString('utf8')) as unknown,
+      });
       if (snapshot.success) {
         host.mirror.replace(snapshot.data);
-        host.knownAt = knownAt;
+        // While its engine answered, the rows were true for as long as the agent was there.
+        const { engine, lastSeenAt } = host.record;
+        host.knownAt = engine?.state === 'ok' && lastSeenAt > knownAt ? lastSeenAt : knownAt;
       } else {
         this.#logger.warn(`The last known state of host ${host.name} was written by another version; it comes anew when its agent links.`);
       }

@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { EventEmitter } from 'node:events';
+import { isDeepStrictEqual } from 'node:util';
 import type { EngineStatus } from '@longshore/contract/hosts';
 import type { MirrorDelta, MirrorSnapshot } from '@longshore/contract/mirror';
 import { HostDirectory } from '../hosts/host-directory.ts';
@@ -78,8 +79,9 @@ export class Fleet extends EventEmitter<{ update: [FleetUpdate] }> implements On
   setEngine(hostId: string, status: EngineStatus, drift: number): void {
     const host = this.#hosts.get(hostId);
     if (host === undefined) return;
-    const engine = status.state === 'ok' ? status : { ...status, info: status.info ?? host.record.engine?.info };
-    this.directory.observe(host.record, { engine, drift });
+    const { record } = host;
+    const engine = status.state === 'ok' ? status : { ...status, info: status.info ?? record.engine?.info };
+    if (record.drift !== drift || !isDeepStrictEqual(record.engine, engine)) this.directory.observe(record, { engine, drift });
   }
 
   #add(record: HostEntity): FleetHost {

@@ -27,7 +27,8 @@ export function toHost(host: FleetHost): Host {
 /** What somebody learns of a host of which they may see containers, but not the host itself. */
 export function toHostOutline(host: FleetHost): Host {
   const { id, name, joinedAt, fingerprint, online, revoked, local, lastSeenAt, engine } = toHost(host);
-  const silent: Host['engine'] = engine?.state === 'unreachable' ? { state: 'unreachable', reason: engine.reason, hint: engine.hint } : undefined;
+  const silent: Host['engine'] =
+    engine?.state === 'unreachable' ? { state: 'unreachable', reason: engine.reason, hint: engine.hint } : undefined;
   return {
     id,
     name,

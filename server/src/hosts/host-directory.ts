@@ -25,11 +25,12 @@ export const scopeOf = (host: HostEntity): HostScope => ({ id: host.id, group: h
 
 /**
  * Every host there is, in memory and in the database. What people decide is written before it counts; what is merely
- * observed counts at once and is written by `saveObserved`. Events are told after the commit.
+ * observed counts at once and is written by `saveObserved`. Events are told after the commit; `rescoped` means that permissions
+ * may look at the host differently now.
  */
 @Injectable()
 export class HostDirectory
-  extends EventEmitter<{ added: [HostEntity]; changed: [HostEntity]; removed: [HostEntity] }>
+  extends EventEmitter<{ added: [HostEntity]; changed: [HostEntity]; rescoped: [HostEntity]; removed: [HostEntity] }>
   implements OnModuleInit
 {
   readonly #hosts = new Map<string, HostEntity>();
@@ -101,6 +102,7 @@ export class HostDirectory
     Object.assign(host, columns);
     this.#names.set(host.nameKey, host);
     this.emit('changed', host);
+    if (tags !== undefined || group !== undefined) this.emit('rescoped', host);
   }
 
   async revoke(host: HostEntity): Promise<void> {

@@ -35,6 +35,6 @@ export class JoinTokensController {
 
   @Action('join-token.revoke')
   revoke(@Call() { params }: ActionCall): Promise<void> {
-    return this.tokens.revoke(params['token'] ?? '');
+    return this.tokens.revoke(params.token ?? '');
   }
 }

@@ -27,7 +27,10 @@ export class Admission {
     const known = this.hosts.byKey(hello.key);
     if (known !== undefined) return known;
     if (join === undefined) {
-      throw new LinkRefusedError('This agent is not known here, and brought no join token.', 'Make one under "Add host", and start the agent with it.');
+      throw new LinkRefusedError(
+        'This agent is not known here, and brought no join token.',
+        'Make one under "Add host", and start the agent with it.',
+      );
     }
     return this.joins.join({ token: join.token, publicKey: hello.key, names: [join.name, hello.hostname] });
   }
@@ -42,7 +45,10 @@ export class Admission {
       const former = this.links.get(host.id);
       if (former !== undefined) {
         if (await former.isAlive(PING_TIMEOUT)) {
-          throw new LinkRefusedError('Another agent with the same key is linked and answers.', 'Each host needs a data folder of its own: empty LONGSHORE_AGENT_DATA on one of them and join it anew.');
+          throw new LinkRefusedError(
+            'Another agent with the same key is linked and answers.',
+            'Each host needs a data folder of its own: empty LONGSHORE_AGENT_DATA on one of them and join it anew.',
+          );
         }
         former.cut(new LinkRefusedError('It did not answer, and a newer connection took its place.').toBody());
       }
@@ -60,6 +66,10 @@ export class Admission {
 
   #check(host: HostEntity): void {
     if (this.hosts.byId(host.id) !== host) throw new LinkRefusedError('This host was removed.', 'Join it anew with a new join token.');
-    if (host.revoked) throw new LinkRefusedError('The key of this host has been revoked.', 'Remove the host and join it anew, with an empty LONGSHORE_AGENT_DATA.');
+    if (host.revoked)
+      throw new LinkRefusedError(
+        'The key of this host has been revoked.',
+        'Remove the host and join it anew, with an empty LONGSHORE_AGENT_DATA.',
+      );
   }
 }

@@ -1,6 +1,12 @@
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { toErrorBody, CodedError, type Ack } from '@longshore/contract/errors';
-import { AGENT_NAMESPACE, AGENT_SOCKET_PATH, type AgentProof, type LinkWelcome, type ServerToAgent } from '@longshore/contract/sockets/agent';
+import {
+  AGENT_NAMESPACE,
+  AGENT_SOCKET_PATH,
+  type AgentProof,
+  type LinkWelcome,
+  type ServerToAgent,
+} from '@longshore/contract/sockets/agent';
 import { addressOf } from '../actions/address.ts';
 import { HostDirectory } from '../hosts/host-directory.ts';
 import type { HostEntity } from '../hosts/host.entity.ts';
@@ -97,12 +103,19 @@ export class AgentGateway implements OnModuleInit, OnModuleDestroy {
   }
 
   #link(socket: AgentIo, host: HostEntity, { info }: AgentProof, { operations }: LinkWelcome): Link {
-    const link = new Link({ hostId: host.id, hostName: () => host.name, capabilities: info.capabilities, asked: operations, socket: linkSocket(socket) });
+    const link = new Link({
+      hostId: host.id,
+      hostName: () => host.name,
+      capabilities: info.capabilities,
+      asked: operations,
+      socket: linkSocket(socket),
+    });
     socket.once('disconnect', (reason) => {
-      if (!link.closed) this.#logger.log(`Host ${host.name} lost its link: ${String(reason)}`);
+      if (!link.closed) this.#logger.log(`Host ${host.name} lost its link: ${reason as string}`);
       link.lost();
     });
-    for (const name of agentMessages) socket.on(name, (said, answer) => void this.#take(name, link, host, said, isAnswer(answer) ? answer : undefined));
+    for (const name of agentMessages)
+      socket.on(name, (said, answer) => void this.#take(name, link, host, said, isAnswer(answer) ? answer : undefined));
     socket.onAny((name: string, ...args: unknown[]) => {
       if (socket.listenerCount(name) > 0) return;
       const answer = args.at(-1);
@@ -129,7 +142,10 @@ export class AgentGateway implements OnModuleInit, OnModuleDestroy {
 
   #refuse(socket: AgentIo, agent: RefusedAgent, error: unknown): void {
     if (!(error instanceof CodedError)) this.#logger.error({ err: error }, 'An agent could not be let in');
-    const body = error instanceof CodedError ? error.toBody() : { code: 'internal' as const, message: 'The server could not check the agent; its log has the details.' };
+    const body =
+      error instanceof CodedError
+        ? error.toBody()
+        : { code: 'internal' as const, message: 'The server could not check the agent; its log has the details.' };
     this.refusals.record(body, agent);
     socket.emit('link:refused', body);
     socket.disconnect(true);

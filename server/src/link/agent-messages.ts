@@ -37,7 +37,7 @@ export class AgentMessages {
   }
 
   /** Checks a message and hands it on. @throws LinkRefusedError for what is not in the form of the protocol */
-  async take<Name extends AgentMessage>(name: Name, link: Link, said: unknown): Promise<void> {
+  async take(name: AgentMessage, link: Link, said: unknown): Promise<void> {
     const message = fromAgent[name].safeParse(said);
     if (!message.success) {
       const [issue] = message.error.issues;

@@ -10,5 +10,9 @@ import { Greeting } from './greeting.ts';
 import { QueryRoutesController } from './query-routes.controller.ts';
 
 /** Where agents connect, and where what they say goes. */
-@Module({ imports: [FleetModule, OperationsModule, EventsModule, StatsModule], controllers: [QueryRoutesController], providers: [Admission, AgentGateway, AgentMessages, Greeting] })
+@Module({
+  imports: [FleetModule, OperationsModule, EventsModule, StatsModule],
+  controllers: [QueryRoutesController],
+  providers: [Admission, AgentGateway, AgentMessages, Greeting],
+})
 export class AgentModule {}

@@ -72,7 +72,8 @@ export class OperationHistory {
     this.access.require(principal, 'operation.cancel', this.operationAccess.resource(found));
     const entity = this.open.get(found.id);
     if (entity === undefined) throw new ConflictError(`It has ended already: ${found.state}.`);
-    if (actionRow(entity.action)?.cancellable !== true) throw new ConflictError(`${entity.action} cannot be cancelled: the engine does it in one step.`);
+    if (actionRow(entity.action)?.cancellable !== true)
+      throw new ConflictError(`${entity.action} cannot be cancelled: the engine does it in one step.`);
     await this.store.requestCancel(entity.id);
     if (operationEnded(entity.state)) return this.#wire(entity);
     entity.cancelRequested = true;

@@ -78,7 +78,9 @@ export class OperationReports {
   }
 
   sendCancel(link: Link, { id }: OperationEntity): void {
-    link.request('operation:cancel', { id }, 30_000).catch((err: unknown) => this.#logger.warn({ err, operation: id }, 'A request to cancel was not taken by the agent'));
+    link
+      .request('operation:cancel', { id }, 30_000)
+      .catch((err: unknown) => this.#logger.warn({ err, operation: id }, 'A request to cancel was not taken by the agent'));
   }
 
   #find(hostId: string, id: string): OperationEntity | undefined {

@@ -15,7 +15,9 @@ export class OperationRetention implements OnModuleInit, OnModuleDestroy {
 
   onModuleInit(): void {
     this.#timer = setInterval(() => {
-      this.store.prune(KEEP_DAYS, KEEP_ROWS).catch((err: unknown) => this.#logger.error({ err }, 'Old operations could not be removed; it is tried again in an hour'));
+      this.store
+        .prune(KEEP_DAYS, KEEP_ROWS)
+        .catch((err: unknown) => this.#logger.error({ err }, 'Old operations could not be removed; it is tried again in an hour'));
     }, HOUR);
   }
 

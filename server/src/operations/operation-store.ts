@@ -16,7 +16,13 @@ export class OperationStore {
 
   /** False: this user has used the idempotency key before, nothing was stored. */
   async insert(entity: OperationEntity): Promise<boolean> {
-    const inserted = await this.operations.createQueryBuilder().insert().values(entity as Columns).orIgnore().returning('seq').execute();
+    const inserted = await this.operations
+      .createQueryBuilder()
+      .insert()
+      .values(entity as Columns)
+      .orIgnore()
+      .returning('seq')
+      .execute();
     const [row] = inserted.raw as { seq: string }[];
     if (row === undefined) return false;
     entity.seq = row.seq;
@@ -50,7 +56,12 @@ export class OperationStore {
   }
 
   /** Operations before a place in the list, newest first, as many as asked for. */
-  async page(filter: { before?: string | undefined; limit: number; where: Partial<Record<'hostId' | 'targetId' | 'action', string>>; states?: string[] | undefined }): Promise<OperationEntity[]> {
+  async page(filter: {
+    before?: string | undefined;
+    limit: number;
+    where: Partial<Record<'hostId' | 'targetId' | 'action', string>>;
+    states?: string[] | undefined;
+  }): Promise<OperationEntity[]> {
     const query = this.operations.createQueryBuilder('operation').where(filter.where).orderBy('operation.seq', 'DESC').limit(filter.limit);
     if (filter.before !== undefined) query.andWhere('operation.seq < :before', { before: filter.before });
     if (filter.states !== undefined) query.andWhere('operation.state IN (:...states)', { states: filter.states });
@@ -60,10 +71,7 @@ export class OperationStore {
   /** Forgets ended operations that are older than so many days, and the oldest beyond so many. */
   async prune(days: number, most: number): Promise<void> {
     const ended = this.operations.createQueryBuilder().delete().where('ended_at IS NOT NULL');
-    await ended
-      .clone()
-      .andWhere('created_at < now() - make_interval(days => :days)', { days })
-      .execute();
+    await ended.clone().andWhere('created_at < now() - make_interval(days => :days)', { days }).execute();
     const [oldest] = await this.operations.find({ select: { seq: true }, order: { seq: 'DESC' }, skip: most, take: 1 });
     if (oldest !== undefined) await ended.clone().andWhere('seq <= :seq', { seq: oldest.seq }).execute();
   }

@@ -19,13 +19,18 @@ export class OperationsController {
   }
 
   @Action('operation.get')
-  get(@Caller() principal: Principal, @Call() { params }: ActionCall, @Args() args: ActionArgs<'operation.get'>, @Res({ passthrough: true }) response: Response): Promise<Operation> {
-    return this.history.get(principal, params['operation'] ?? '', args.wait ?? 0, abandoned(response));
+  get(
+    @Caller() principal: Principal,
+    @Call() { params }: ActionCall,
+    @Args() args: ActionArgs<'operation.get'>,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Operation> {
+    return this.history.get(principal, params.operation ?? '', args.wait ?? 0, abandoned(response));
   }
 
   @Action('operation.cancel')
   async cancel(@Caller() principal: Principal, @Call() { params, note }: ActionCall): Promise<Operation> {
-    const operation = await this.history.cancel(principal, params['operation'] ?? '');
+    const operation = await this.history.cancel(principal, params.operation ?? '');
     note.target = `${operation.action} ${operation.target.name}`;
     return operation;
   }

@@ -17,7 +17,16 @@ import { OperationsService } from './operations.service.ts';
 @Module({
   imports: [TypeOrmModule.forFeature([OperationEntity]), FleetModule],
   controllers: [OperationsController, OperationRoutesController],
-  providers: [OperationStore, OpenOperations, OperationEnds, OperationReports, OperationsService, OperationAccess, OperationHistory, OperationRetention],
+  providers: [
+    OperationStore,
+    OpenOperations,
+    OperationEnds,
+    OperationReports,
+    OperationsService,
+    OperationAccess,
+    OperationHistory,
+    OperationRetention,
+  ],
   exports: [OpenOperations, OperationReports, OperationAccess],
 })
 export class OperationsModule {}

@@ -80,7 +80,9 @@ export class OperationsService implements OnModuleInit {
       return;
     }
     // It may or may not have it. A new link makes it tell.
-    this.links.get(entity.hostId)?.cut(new LinkRefusedError('The agent did not confirm an operation in time; it is to link anew.').toBody());
+    this.links
+      .get(entity.hostId)
+      ?.cut(new LinkRefusedError('The agent did not confirm an operation in time; it is to link anew.').toBody());
   }
 
   /** The operation that an earlier request with the same idempotency key started. @throws InvalidError */
@@ -89,7 +91,10 @@ export class OperationsService implements OnModuleInit {
     const first = await this.store.byKey(userId, idempotencyKey);
     if (first === null) return undefined;
     if (first.idempotencyDigest !== (idempotencyDigest ?? digestOf(call))) {
-      throw new InvalidError([{ path: ['Idempotency-Key'], message: 'was used for another request' }], 'The Idempotency-Key was used for another request.');
+      throw new InvalidError(
+        [{ path: ['Idempotency-Key'], message: 'was used for another request' }],
+        'The Idempotency-Key was used for another request.',
+      );
     }
     return this.open.get(first.id) ?? first;
   }

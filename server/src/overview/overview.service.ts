@@ -17,7 +17,14 @@ export class OverviewService {
 
   /** The fleet in numbers, as far as somebody may see it. */
   of(principal: Principal): Overview {
-    const overview = { hosts: { total: 0, online: 0 }, containers: { total: 0, states: {} as Record<string, number>, unhealthy: 0 }, images: 0, volumes: 0, networks: 0, operations: 0 };
+    const overview = {
+      hosts: { total: 0, online: 0 },
+      containers: { total: 0, states: {} as Record<string, number>, unhealthy: 0 },
+      images: 0,
+      volumes: 0,
+      networks: 0,
+      operations: 0,
+    };
     for (const host of this.fleet.hosts()) {
       const rows = this.view.rows(principal, host);
       for (const { state, health } of rows) {

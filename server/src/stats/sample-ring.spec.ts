@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { SampleRing } from './sample-ring.ts';
 
-const sample = (at: number, cpu: number | null = 1) => ({ at, cpu, memory: 2, memoryLimit: 3, networkIn: 4, networkOut: 5, blockRead: 6, blockWrite: 7, pids: 8 });
+const sample = (at: number, cpu: number | null = 1) => ({
+  at,
+  cpu,
+  memory: 2,
+  memoryLimit: 3,
+  networkIn: 4,
+  networkOut: 5,
+  blockRead: 6,
+  blockWrite: 7,
+  pids: 8,
+});
 
 describe('SampleRing', () => {
   it('gives samples back as they were, the last ones when it is full', () => {

@@ -39,7 +39,8 @@ export class SampleRing {
 
   #read(index: number): ContainerStats {
     const start = (index % this.#size) * FIELDS;
-    const [at = 0, cpu = 0, memory = 0, memoryLimit = 0, networkIn = 0, networkOut = 0, blockRead = 0, blockWrite = 0, pids = 0] = this.#numbers.subarray(start, start + FIELDS);
+    const [at = 0, cpu = 0, memory = 0, memoryLimit = 0, networkIn = 0, networkOut = 0, blockRead = 0, blockWrite = 0, pids = 0] =
+      this.#numbers.subarray(start, start + FIELDS);
     return { at, cpu: Number.isNaN(cpu) ? null : cpu, memory, memoryLimit, networkIn, networkOut, blockRead, blockWrite, pids };
   }
 }

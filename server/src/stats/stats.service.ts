@@ -100,7 +100,8 @@ export class StatsService extends EventEmitter<{ samples: [string, StatsSample[]
   }
 
   #tell(): void {
-    for (const hostId of this.#changed) this.links.get(hostId)?.send('stats:watch', { ids: [...(this.#lookers.get(hostId)?.keys() ?? [])] });
+    for (const hostId of this.#changed)
+      this.links.get(hostId)?.send('stats:watch', { ids: [...(this.#lookers.get(hostId)?.keys() ?? [])] });
     this.#changed.clear();
   }
 }

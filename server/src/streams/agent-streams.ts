@@ -59,7 +59,10 @@ export class AgentStreams implements OnModuleInit, OnModuleDestroy {
     try {
       const arrival = new Promise<WebSocket>((arrived, failed) => {
         this.#dials.set(key, { hostId: host.id, arrived });
-        timer = setTimeout(() => failed(new TimeoutError(`Host ${host.name} did not open its stream connection within ${DIAL_WITHIN / 1000} seconds.`)), DIAL_WITHIN);
+        timer = setTimeout(
+          () => failed(new TimeoutError(`Host ${host.name} did not open its stream connection within ${DIAL_WITHIN / 1000} seconds.`)),
+          DIAL_WITHIN,
+        );
         this.links.require(host).request('stream:dial', { ticket }, DIAL_WITHIN).catch(failed);
       });
       return this.#adopt(host, await arrival);

@@ -29,12 +29,23 @@ export class LogDownloadsController {
   ) {}
 
   @Action('container.logs')
-  one(@Caller() principal: Principal, @On() target: Target, @Args() args: LogArgs, @Req() request: Request, @Res() response: Response): Promise<void> {
+  one(
+    @Caller() principal: Principal,
+    @On() target: Target,
+    @Args() args: LogArgs,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
     return this.#send({ principal, targets: [target], args, text: plainText(args.timestamps) }, request, response);
   }
 
   @Action('logs.merge')
-  merged(@Caller() principal: Principal, @Args() { target, ...args }: ActionArgs<'logs.merge'>, @Req() request: Request, @Res() response: Response): Promise<void> {
+  merged(
+    @Caller() principal: Principal,
+    @Args() { target, ...args }: ActionArgs<'logs.merge'>,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
     const targets = allTargets(this.targets, principal, target);
     return this.#send({ principal, targets, args, text: namedText(targets.map(nameOf), args.timestamps) }, request, response);
   }
@@ -91,4 +102,9 @@ const isAbandoned = (error: unknown): boolean =>
 
 const needsWebSocket = new BadRequestError('A console is a WebSocket.', { hint: 'Ask with Upgrade: websocket at the same path.' });
 
-const fileName = (targets: readonly Target[]): string => `${targets.map(nameOf).slice(0, 3).join('+').replaceAll(/[^\w.+-]+/g, '-')}.log`;
+const fileName = (targets: readonly Target[]): string =>
+  `${targets
+    .map(nameOf)
+    .slice(0, 3)
+    .join('+')
+    .replaceAll(/[^\w.+-]+/g, '-')}.log`;

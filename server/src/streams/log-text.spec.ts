@@ -9,7 +9,9 @@ const records = (...bytes: Uint8Array[]) => [...new RecordDecoder().push(Buffer.
 
 describe('plainText', () => {
   it('leaves exactly the bytes that were written', () => {
-    const text = plainText(false)(records(line('one\n'), notice('live'), line('\n', 0, OUTPUT.stderr), line('half'), line(' of it\n'), line('')));
+    const text = plainText(false)(
+      records(line('one\n'), notice('live'), line('\n', 0, OUTPUT.stderr), line('half'), line(' of it\n'), line('')),
+    );
     expect(text.toString()).toBe('one\n\nhalf of it\n');
   });
 

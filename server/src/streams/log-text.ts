@@ -1,12 +1,22 @@
 import { CodedError } from '@longshore/contract/errors';
 import { LogNotice } from '@longshore/contract/logs';
-import { messageStart, OUTPUT, type LogRecord } from '@longshore/contract/streams/log-records';
+import { messageStart, OUTPUT, RECORD_HEADER, writeHeader, type LogRecord } from '@longshore/contract/streams/log-records';
 
 const LINE_FEED = 0x0a;
 
 /** Turns records into the bytes of a plain text answer. */
-export interface LogText {
-  (records: readonly LogRecord[]): Buffer;
+export type LogText = (records: readonly LogRecord[]) => Buffer;
+
+/** The records again as they came, in one piece. */
+export function recordBytes(records: readonly LogRecord[]): Buffer {
+  const bytes = Buffer.allocUnsafe(records.reduce((sum, { payload }) => sum + RECORD_HEADER + payload.length, 0));
+  let at = 0;
+  for (const { output, source, payload } of records) {
+    writeHeader(bytes, at, output, source, payload.length);
+    bytes.set(payload, at + RECORD_HEADER);
+    at += RECORD_HEADER + payload.length;
+  }
+  return bytes;
 }
 
 /** Exactly the bytes that `docker logs` prints (with `timestamps`: that `docker logs -t` prints). */
@@ -50,6 +60,7 @@ export function namedText(names: readonly string[], timestamps: boolean): LogTex
 function isLine({ output, payload }: LogRecord): boolean {
   if (output !== OUTPUT.notice) return true;
   const notice = LogNotice.safeParse(JSON.parse(Buffer.from(payload).toString('utf8')));
-  if (notice.success && notice.data.type === 'error') throw new CodedError('engine_error', notice.data.message ?? 'The engine refused the log.');
+  if (notice.success && notice.data.type === 'error')
+    throw new CodedError('engine_error', notice.data.message ?? 'The engine refused the log.');
   return false;
 }

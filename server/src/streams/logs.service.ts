@@ -11,6 +11,9 @@ import { MergedLog } from './merged-log.ts';
 import type { StreamCaller } from './stream-callers.ts';
 import { planOf, StreamOpener } from './stream-opener.ts';
 
+/** What the agent is asked for: what is only about the form of the answer stays here. */
+const logOpenOf = ({ follow, tail, since, until, stdout, stderr }: LogArgs): LogOpen => ({ follow, tail, since, until, stdout, stderr });
+
 /** Logs for programs that speak HTTP: the far end of the streams is this server. */
 @Injectable()
 export class LogsService {
@@ -36,11 +39,11 @@ export class LogsService {
     return only !== undefined && others.length === 0 ? only.log : new MergedLog(parts);
   }
 
-  #hostLog(reader: StreamCaller, targets: readonly [Target, ...Target[]], { timestamps: _, ...args }: LogArgs): HostLog {
+  #hostLog(reader: StreamCaller, targets: readonly [Target, ...Target[]], args: LogArgs): HostLog {
     return new HostLog(this.links, this.hosts, {
       host: targets[0].host,
       sources: targets.length,
-      args,
+      args: logOpenOf(args),
       signal: reader.signal,
       open: (from) => this.#open(reader, targets, from),
     });

@@ -29,7 +29,7 @@ export class MergedLog implements AsyncIterable<LogRecord[]> {
   readonly #merge: LogMerge<Item>;
   #emitted: Item[] = [];
   #wake: () => void = () => undefined;
-  #end: { error: unknown } | undefined;
+  #over = false;
 
   constructor(parts: readonly MergePart[]) {
     this.#parts = parts;
@@ -44,17 +44,22 @@ export class MergedLog implements AsyncIterable<LogRecord[]> {
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<LogRecord[], void, undefined> {
-    void this.#pumpAll();
+    const pumping = this.#pumpAll();
+    const over = (): void => {
+      this.#over = true;
+      this.#wake();
+    };
+    pumping.then(over, over);
     try {
       for (;;) {
         const items = this.#emitted;
         this.#emitted = [];
         if (items.length > 0) yield items.map(({ record }) => record);
-        else if (this.#end === undefined) await new Promise<void>((resolve) => (this.#wake = resolve));
-        else if (this.#end.error === undefined) return;
-        else throw this.#end.error;
+        else if (this.#over) break;
+        else await new Promise<void>((resolve) => (this.#wake = resolve));
         for (const { part, record } of items) this.#rooms[part]?.give(record.payload.length);
       }
+      await pumping;
     } finally {
       this.#merge.stop();
       for (const room of this.#rooms) room.close();
@@ -62,15 +67,8 @@ export class MergedLog implements AsyncIterable<LogRecord[]> {
   }
 
   async #pumpAll(): Promise<void> {
-    let error: unknown;
-    try {
-      await Promise.all(this.#parts.map((part, index) => this.#pump(part, index)));
-      this.#merge.flush();
-    } catch (thrown) {
-      error = thrown;
-    }
-    this.#end = { error };
-    this.#wake();
+    await Promise.all(this.#parts.map((part, index) => this.#pump(part, index)));
+    this.#merge.flush();
   }
 
   async #pump({ log, sources }: MergePart, part: number): Promise<void> {

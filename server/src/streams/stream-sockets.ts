@@ -2,7 +2,6 @@ import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@ne
 import { CodedError, NotFoundError, toErrorBody } from '@longshore/contract/errors';
 import type { LogArgs } from '@longshore/contract/logs';
 import type { ActionArgs } from '@longshore/contract/registry';
-import { encodeRecord } from '@longshore/contract/streams/log-records';
 import { muxDuplex } from '@longshore/contract/streams/node';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Principal } from '../access/principal.ts';
@@ -18,6 +17,7 @@ import { UpgradeRouter, type Upgrade } from '../sockets/upgrade-router.ts';
 import { runConsole } from './console-socket.ts';
 import { openFarEnd } from './far-end.ts';
 import { allTargets } from './log-targets.ts';
+import { recordBytes } from './log-text.ts';
 import { LogsService } from './logs.service.ts';
 import { StreamCallers, type StreamCaller } from './stream-callers.ts';
 import { planOf, StreamOpener } from './stream-opener.ts';
@@ -59,7 +59,14 @@ export class StreamSockets implements OnModuleInit, OnModuleDestroy {
     const match = matchAction('GET', url.pathname);
     if (match === undefined) throw new NotFoundError(`There is nothing at ${url.pathname}.`);
     const address = addressOf(request.socket);
-    const call = await this.gate.admit({ ...match, query: queryOf(request.url ?? ''), body: undefined, headers: request.headers, address, upgrade: true });
+    const call = await this.gate.admit({
+      ...match,
+      query: queryOf(request.url ?? ''),
+      body: undefined,
+      headers: request.headers,
+      address,
+      upgrade: true,
+    });
     const { principal } = call;
     if (call.row.kind !== 'stream' || principal === null) throw new NotFoundError(`No WebSocket is served at ${url.pathname}.`);
     const targets = this.#targetsOf(call, principal);
@@ -99,7 +106,13 @@ export class StreamSockets implements OnModuleInit, OnModuleDestroy {
     }
   }
 
-  async #console(socket: WebSocket, writer: WebSocketWriter, { name, args }: ActionCall, caller: StreamCaller, targets: [Target, ...Target[]]): Promise<void> {
+  async #console(
+    socket: WebSocket,
+    writer: WebSocketWriter,
+    { name, args }: ActionCall,
+    caller: StreamCaller,
+    targets: [Target, ...Target[]],
+  ): Promise<void> {
     const { stream, relayed } = openFarEnd(true);
     const duplex = muxDuplex(stream);
     const stop = (): void => void duplex.destroy();
@@ -114,9 +127,6 @@ export class StreamSockets implements OnModuleInit, OnModuleDestroy {
   }
 
   async #log(writer: WebSocketWriter, { args }: ActionCall, caller: StreamCaller, targets: [Target, ...Target[]]): Promise<void> {
-    const { target: _, ...logArgs } = { target: undefined, ...(args as LogArgs) };
-    for await (const records of this.logs.read(caller, targets, logArgs)) {
-      await writer.bytes(Buffer.concat(records.map(({ output, source, payload }) => encodeRecord(output, source, payload))));
-    }
+    for await (const records of this.logs.read(caller, targets, args as LogArgs)) await writer.bytes(recordBytes(records));
   }
 }

@@ -17,7 +17,8 @@ export class WebSocketWriter {
   /** Resolves when the next bytes may follow; at once when the socket is gone. */
   async bytes(chunk: Uint8Array): Promise<void> {
     this.#socket.send(chunk, { binary: true }, () => this.#wake());
-    while (this.#socket.readyState === this.#socket.OPEN && this.#socket.bufferedAmount > FULL) await new Promise<void>((resolve) => (this.#wake = resolve));
+    while (this.#socket.readyState === this.#socket.OPEN && this.#socket.bufferedAmount > FULL)
+      await new Promise<void>((resolve) => (this.#wake = resolve));
   }
 
   message(value: unknown): void {

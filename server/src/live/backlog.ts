@@ -1,0 +1,48 @@
+import type { EventEmitter } from 'node:events';
+
+type Events = Pick<EventEmitter, 'on' | 'off'>;
+
+/** The connection below a socket.io socket, as engine.io's `socket.conn` is. */
+export interface Connection extends Events {
+  readonly transport: Events & { readonly writable: boolean };
+}
+
+/** Packets that may wait for a browser that does not read before it is left behind. */
+export const MAX_BACKLOG = 64;
+
+/**
+ * Watches how far a browser is behind. engine.io hands packets to the network one batch at a time (`drain`), and keeps the rest
+ * until the system has taken the former batch (`ready`): what it keeps is the backlog.
+ */
+export class Backlog {
+  readonly #connection: Connection;
+
+  /** @param full called when the browser has fallen too far behind */
+  constructor(connection: Connection, full: () => void) {
+    this.#connection = connection;
+    let packets = 0;
+    connection.on('packetCreate', () => {
+      packets += 1;
+      if (packets === MAX_BACKLOG) full();
+    });
+    connection.on('drain', () => (packets = 0));
+  }
+
+  /** Resolves when the network has taken all there was; at once when it has already, or when the connection closes. */
+  async empty(): Promise<void> {
+    const { transport } = this.#connection;
+    if (transport.writable) return;
+    await new Promise<void>((resolve) => {
+      const done = (): void => {
+        transport.off('ready', ready);
+        this.#connection.off('close', done);
+        resolve();
+      };
+      const ready = (): void => {
+        if (transport.writable) done();
+      };
+      transport.on('ready', ready);
+      this.#connection.on('close', done);
+    });
+  }
+}
