@@ -29,6 +29,8 @@ export async function runConsole(socket: WebSocket, writer: WebSocketWriter, str
     }
   });
   for await (const chunk of stream as AsyncIterable<Uint8Array>) await writer.bytes(chunk);
+  // Input that the console did not wait for may have paused it, and a paused socket does not hear the other side's goodbye.
+  socket.resume();
   if (exit !== undefined) writer.message(exit);
 }
 
