@@ -17,7 +17,11 @@ import { webRoutes } from './web/web-routes.ts';
 
 /** The whole server, put together but not listening yet. */
 export async function createApp(config: Config, databaseUrl: string, log: Log): Promise<NestExpressApplication> {
-  const options: NestApplicationOptions = { logger: new NestLog(log), bodyParser: false, abortOnError: false };
+  const options: Pick<NestApplicationOptions, 'logger' | 'bodyParser' | 'abortOnError'> = {
+    logger: new NestLog(log),
+    bodyParser: false,
+    abortOnError: false,
+  };
   const app = await NestFactory.create<NestExpressApplication>(AppModule.of(config, databaseUrl), options);
   app.disable('x-powered-by');
   app.use(ownHeaders, securityHeaders(config.publicUrl));
