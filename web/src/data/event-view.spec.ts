@@ -122,6 +122,15 @@ describe('useEvents', () => {
     expect(ids()).toEqual([3, 2, 1]);
   });
 
+  it('fills in what it was not told because it had fallen behind', async () => {
+    const { fake, ids } = await setUp();
+    stored = [makeEvent(1)];
+    fake.tell('fleet:reset');
+    fake.last('events:look').ack({ ok: true, data: null });
+    await settled();
+    expect(ids()).toEqual([1]);
+  });
+
   it('begins anew rather than hide a gap', async () => {
     const { fake, happen, ids, view, reconnect } = await setUp();
     await happen(makeEvent(1));

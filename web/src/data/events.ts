@@ -19,9 +19,12 @@ export class Events {
     live.socket.on('events:new', (events) => {
       for (const listener of this.#listeners) listener.events(events);
     });
-    live.onUp(() => {
+    const again = (): void => {
       if (this.#listeners.size > 0) this.#look();
-    });
+    };
+    live.onUp(again);
+    // A browser that fell behind was told nothing for a while.
+    live.socket.on('fleet:reset', again);
   }
 
   /** Returns a function that stops it. */

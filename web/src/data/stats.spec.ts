@@ -98,6 +98,23 @@ describe('Stats', () => {
     expect(stats.sample('h/b')?.at).toBe(39_000);
   });
 
+  it('takes each sample once, although whoever looks again is told the last ones again', () => {
+    const { fake, stats, look } = setUp();
+    look(() => ['h/a']);
+    vi.advanceTimersByTime(200);
+    const tell = (...times: number[]) =>
+      fake.tell(
+        'stats:samples',
+        times.map((at) => ({ host: 'h', id: 'a', stats: makeStats(at * 1000) })),
+      );
+    tell(600, 601, 602);
+    tell(601, 602, 603);
+    expect(stats.history('h/a').map((point) => point.stats.at / 1000)).toEqual([600, 601, 602, 603]);
+    // The clock of the host was set back.
+    tell(20);
+    expect(stats.sample('h/a')?.at).toBe(20_000);
+  });
+
   it('is followed once per frame', () => {
     const { stats, sample } = setUp();
     const cpu = computed(() => stats.latest('h/a')?.stats.cpu);

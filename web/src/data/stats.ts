@@ -17,6 +17,9 @@ const MAX_LOOK = 2000;
 /** While somebody scrolls, what is on the screen changes with every frame: the server is told when it has settled. Milliseconds. */
 const SETTLE_MS = 200;
 
+/** A clock set back so far is believed; less is a sample that was told before. Milliseconds. */
+const CLOCK_STEP_MS = 120_000;
+
 /** Its processes use something, and we hear of it. */
 const isUsing = (entry: ContainerEntry | undefined): boolean =>
   entry !== undefined && !entry.stale && (entry.row.state === 'running' || entry.row.state === 'paused');
@@ -94,6 +97,9 @@ export class Stats {
     const keys = new Set<string>();
     for (const { host, id, stats } of samples) {
       const key = containerKey(host, id);
+      // Whoever begins to look is told the last minutes, of which it may know some.
+      const ahead = (this.sample(key)?.at ?? -Infinity) - stats.at;
+      if (ahead >= 0 && ahead < CLOCK_STEP_MS) continue;
       const point = statsPoint(stats, this.sample(key));
       this.#latest.value.set(key, point);
       if (this.#looked.has(key)) this.#remember(key, point);
