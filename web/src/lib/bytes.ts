@@ -1,4 +1,9 @@
+import { perLocale } from './formatter.ts';
+
 const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const;
+
+/** By digits after the point. */
+const numbers = [0, 1, 2].map((maximumFractionDigits) => perLocale((locale) => new Intl.NumberFormat(locale, { maximumFractionDigits })));
 
 /**
  * Bytes in binary units with three digits or so, as docker shows them: 84.2 MiB, 1.21 GiB, 512 B.
@@ -13,6 +18,8 @@ export function formatBytes(bytes: number, locale: string): string {
   }
   const size = Math.abs(value);
   const digits = power === 0 || size >= 100 ? 0 : size >= 10 ? 1 : 2;
-  const number = new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(value);
-  return `${number} ${units[power] ?? 'B'}`;
+  return `${numbers[digits]?.(locale).format(value) ?? value} ${units[power] ?? 'B'}`;
 }
+
+/** Every byte of it: "88,291,043 B". */
+export const formatExactBytes = (bytes: number, locale: string): string => `${numbers[0]?.(locale).format(bytes) ?? bytes} B`;

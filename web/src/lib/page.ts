@@ -39,6 +39,7 @@ export function followFocus(router: Router): void {
   router.afterEach(async (to, from, failure) => {
     if (failure || from === START_LOCATION || samePlace(to, from)) return;
     await nextTick();
-    document.querySelector<HTMLElement>('main h1, main')?.focus({ preventScroll: true });
+    const heading = document.querySelector<HTMLElement>('main h1') ?? document.querySelector<HTMLElement>('main');
+    heading?.focus({ preventScroll: true });
   });
 }

@@ -1,3 +1,5 @@
+import { perLocale } from './formatter.ts';
+
 /** A moment as the API tells it: an ISO string, or milliseconds since the epoch. */
 export type Moment = string | number | Date;
 
@@ -24,21 +26,15 @@ function largest(span: number): Step {
   return found ?? ['second', SECOND, 0];
 }
 
-/** Formatters are slow to make and lists draw thousands of times: one per language and kind. */
-function cached<T>(make: (locale: string) => T): (locale: string) => T {
-  const made = new Map<string, T>();
-  return (locale) => {
-    const kept = made.get(locale) ?? make(locale);
-    made.set(locale, kept);
-    return kept;
-  };
-}
-
-const relative = cached((locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'narrow' }));
-const exact = cached((locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'long' }));
-const clockTime = cached((locale) => new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }));
-const dayAndTime = cached(
+const relative = perLocale((locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'narrow' }));
+const exact = perLocale((locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'long' }));
+const clockTime = perLocale((locale) => new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }));
+const dayAndTime = perLocale(
   (locale) => new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+);
+
+const units = new Map(
+  steps.map(([unit]) => [unit, perLocale((locale) => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'narrow' }))]),
 );
 
 export const millis = (moment: Moment): number => new Date(moment).getTime();
@@ -55,7 +51,8 @@ export function formatAgo(moment: Moment, now: number, locale: string): string {
 /** A length of time in its largest unit, for columns: "3d", "14m". Milliseconds. */
 export function formatSpan(span: number, locale: string): string {
   const [unit, size] = largest(span);
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'narrow' }).format(Math.max(0, Math.trunc(span / size)));
+  const count = Math.max(0, Math.trunc(span / size));
+  return units.get(unit)?.(locale).format(count) ?? String(count);
 }
 
 /** Date, time to the second and zone, as the person's browser is set. */

@@ -7,5 +7,4 @@ export default {
   copied: 'Copied',
   notCopied: 'The browser did not allow copying',
   loading: 'Loading',
-  search: 'Search',
 };

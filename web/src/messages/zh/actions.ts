@@ -10,5 +10,4 @@ export default {
   copied: '已复制',
   notCopied: '浏览器不允许复制',
   loading: '加载中',
-  search: '搜索',
 } satisfies Translation<typeof en>;

@@ -16,14 +16,15 @@ export type Column<Row> = {
   /** Gone while the table is narrower than this many pixels. A card always shows it. */
   hideBelow?: number;
   text?: (row: Row) => string | number;
-  /** Its place on a card: the head line, the top right corner, a labelled line, or nowhere. */
-  card?: 'title' | 'corner' | 'line' | 'none';
+  /** Its place on a card: the head line, the top right corner, a labelled line or half of one, or nowhere. */
+  card?: 'title' | 'corner' | 'line' | 'half' | 'none';
 };
 
 export type Sort = { key: string; direction: 'ascending' | 'descending' };
 
-/** Heights in pixels of a row (its hairline included) and of the head above. */
+/** Heights in pixels: of a row, its hairline included, and of the head above rows and above cards. */
 export const ROW = 32;
+export const HEAD = { rows: 32, cards: 44 };
 /** Rough height of a card before it is measured. */
 export const CARD = 132;
 /** Tables narrower than this are lists of cards. */
@@ -57,8 +58,9 @@ export const nextSort = (sort: Sort | undefined, key: string): Sort => ({
   direction: sort?.key === key && sort.direction === 'ascending' ? 'descending' : 'ascending',
 });
 
-/** On a card the first column is the head line unless another one says so. */
+/** On a card the first column is the head line unless another one says so, and numbers share a line. */
 export function cardPlace<Row>(columns: readonly Column<Row>[], column: Column<Row>): NonNullable<Column<Row>['card']> {
   if (column.card) return column.card;
-  return column === columns[0] && !columns.some(({ card }) => card === 'title') ? 'title' : 'line';
+  if (column === columns[0] && !columns.some(({ card }) => card === 'title')) return 'title';
+  return column.align === 'end' ? 'half' : 'line';
 }

@@ -11,9 +11,13 @@ export type CurrentRow = {
 export function useCurrentRow(current: Ref<string | undefined>, keys: () => readonly string[], show: (index: number) => void): CurrentRow {
   const index = computed(() => (current.value === undefined ? -1 : keys().indexOf(current.value)));
   let place = 0;
-  watch(index, (now) => {
-    if (now >= 0) place = now;
-  });
+  watch(
+    index,
+    (now) => {
+      if (now >= 0) place = now;
+    },
+    { immediate: true },
+  );
 
   function move(by: number): string | undefined {
     const all = keys();
@@ -21,9 +25,11 @@ export function useCurrentRow(current: Ref<string | undefined>, keys: () => read
     // From nowhere, or from a row that is gone, the first step lands on the row at that place.
     const to = index.value < 0 ? place : index.value + by;
     const at = Math.min(Math.max(to, 0), all.length - 1);
-    current.value = all[at];
+    // Not read back from the model: an owner that holds it answers only with its next update.
+    const key = all[at];
+    current.value = key;
     show(at);
-    return current.value;
+    return key;
   }
   return { index, move };
 }

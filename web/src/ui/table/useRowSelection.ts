@@ -16,9 +16,9 @@ export function useRowSelection(selected: Ref<ReadonlySet<string>>, keys: () => 
   let base: ReadonlySet<string> = new Set();
 
   function toggle(key: string): void {
-    selected.value = toggled(selected.value, key);
+    base = toggled(selected.value, key);
+    selected.value = base;
     anchor = key;
-    base = selected.value;
   }
   function extend(key: string, from = key): void {
     if (anchor === undefined) {

@@ -32,8 +32,8 @@ const steps = (page: number): Partial<Record<string, number>> => ({
  */
 export function useTableKeys(table: TableActions): (event: KeyboardEvent) => void {
   const from = (run: () => void) => (): void => {
-    table.focus();
     run();
+    table.focus();
   };
   useShortcuts([
     { keys: 'j', label: 'table.nextRow', group: 'list', run: from(() => table.move(1)) },
