@@ -1,0 +1,14 @@
+import { MASKED } from '@longshore/contract/containers';
+
+/** Parts of names that stand before secrets. Too much masked costs a click; too little costs the secret. */
+const SECRET_NAME = /pass|pwd|secret|token|key|credential|auth|private|salt|cookie|session|signature|dsn/i;
+/** An address with a password in it: scheme://user:password@host. */
+const ADDRESS_WITH_PASSWORD = /[a-z][a-z0-9+.-]*:\/\/[^\s/@]*:[^\s/@]+@/i;
+
+/** `NAME=value`, with the value hidden when it looks like a secret. */
+export function maskVariable(variable: string): string {
+  const at = variable.indexOf('=');
+  if (at < 0) return variable;
+  const [name, value] = [variable.slice(0, at), variable.slice(at + 1)];
+  return value !== '' && (SECRET_NAME.test(name) || ADDRESS_WITH_PASSWORD.test(value)) ? `${name}=${MASKED}` : variable;
+}
