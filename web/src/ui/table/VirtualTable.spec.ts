@@ -123,7 +123,7 @@ describe('VirtualTable', () => {
     await click(rowAt(2), { ctrlKey: true });
     expect(now()).toBe('id1 id3');
     const all = the('[aria-label="Select all rows"]', HTMLInputElement);
-    expect([all.checked, all.indeterminate]).toEqual([false, true]);
+    expect([all.checked, all.indeterminate, all.tabIndex]).toEqual([false, true, 0]);
     await click(all);
     expect([state.selected.size, all.checked]).toEqual([6, true]);
     await click(all);
