@@ -12,7 +12,10 @@ async function start(): Promise<void> {
   const app = createApp(App).use(createPinia()).use(i18n);
   const preferences = usePreferences();
   await preferences.setLanguage(preferences.language);
-  app.use(makeRouter());
+  const router = makeRouter();
+  app.use(router);
+  // Whether anybody is signed in decides what the first page is.
+  await router.isReady();
   app.mount('#app');
 }
 

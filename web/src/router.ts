@@ -1,10 +1,15 @@
 import { createRouter, createWebHistory, type RouteRecordRaw, type Router } from 'vue-router';
+import { containerRoutes } from './features/containers/routes.ts';
+import { hostRoutes } from './features/hosts/routes.ts';
 import { settingsRoutes } from './features/settings/routes.ts';
+import { setupRoutes } from './features/setup/routes.ts';
+import { guardPages } from './features/sign-in/guard.ts';
+import { signInRoutes } from './features/sign-in/routes.ts';
 import { existingPages } from './layout/pages.ts';
 import { followFocus, followTitle } from './lib/page.ts';
 
 /** A feature brings its pages in its own routes.ts; each page is loaded when first gone to. */
-const features: RouteRecordRaw[] = [...settingsRoutes];
+const features: RouteRecordRaw[] = [...setupRoutes, ...signInRoutes, ...containerRoutes, ...hostRoutes, ...settingsRoutes];
 
 export function makeRouter(): Router {
   const router = createRouter({
@@ -20,6 +25,7 @@ export function makeRouter(): Router {
       },
     ],
   });
+  guardPages(router);
   followFocus(router);
   followTitle(router);
   return router;

@@ -1,6 +1,6 @@
 import type { MessageKey } from '../lib/i18n.ts';
 
-/** The engine's container states, the two health states worth a mark of their own, and a host's two. */
+/** The engine's container states, the two health states worth a mark of their own, and a host's. */
 export const markStates = [
   'running',
   'starting',
@@ -13,6 +13,8 @@ export const markStates = [
   'dead',
   'online',
   'offline',
+  'silent',
+  'revoked',
 ] as const;
 export type MarkState = (typeof markStates)[number];
 
@@ -33,6 +35,8 @@ const looks: Record<MarkState, Look> = {
   dead: { shape: 'cross', ink: 'text-bad', word: 'states.dead' },
   online: { shape: 'dot', ink: 'text-ok', word: 'states.online' },
   offline: { shape: 'slash', ink: 'text-idle', word: 'states.offline' },
+  silent: { shape: 'dotRing', ink: 'text-bad', word: 'states.silent' },
+  revoked: { shape: 'cross', ink: 'text-bad', word: 'states.revoked' },
 };
 
 /** Codes of a program that ended as asked: by itself, or by the TERM that `docker stop` sends. */

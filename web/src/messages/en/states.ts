@@ -12,5 +12,7 @@ export default {
   dead: 'dead',
   online: 'online',
   offline: 'offline',
+  silent: 'engine silent',
+  revoked: 'revoked',
   asOf: 'as of {time}',
 };

@@ -15,5 +15,7 @@ export default {
   dead: '已失效',
   online: '在线',
   offline: '离线',
+  silent: '引擎无响应',
+  revoked: '已吊销',
   asOf: '截至 {time}',
 } satisfies Translation<typeof en>;

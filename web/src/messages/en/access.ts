@@ -1,0 +1,4 @@
+export default {
+  usernameMissing: 'Enter a username',
+  usernameForm: "Use letters, digits and . _ {'@'} -, with a letter or digit at both ends",
+};
