@@ -1,13 +1,13 @@
 // Builds the workspaces whose output is missing or older than what it is made of.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir, stat, writeFile } from 'node:fs/promises';
+import { readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { root, workspaces } from './workspaces.mjs';
 
 /** Written into the output when it is complete: its time is that of the build. */
-const stampOf = ({ name }) => join(root, name, 'dist', '.built');
+const STAMP = '.built';
 
 /** When a file, or anything in a folder, changed last; a folder itself changes when something in it is removed. */
 async function lastChange(path) {
@@ -21,7 +21,7 @@ async function lastChange(path) {
 }
 
 async function isStale(workspace) {
-  const built = await lastChange(stampOf(workspace));
+  const built = await lastChange(join(root, workspace.name, 'dist', STAMP));
   const changes = await Promise.all(workspace.sources.map((source) => lastChange(join(root, source))));
   return built === 0 || Math.max(...changes) > built;
 }
@@ -36,11 +36,29 @@ async function runNode(args) {
 async function build(workspace, say) {
   const started = new Date();
   say(`  ${workspace.name} …`);
-  await workspace.before?.();
-  for (const args of workspace.commands()) await runNode(args);
-  await workspace.finish?.();
-  await writeFile(stampOf(workspace), started.toISOString());
+  const output = join(root, workspace.name, 'dist');
+  if (workspace.inPlace) await fill(workspace, output, started);
+  else await replace(workspace, output, started);
   say(`  ${workspace.name} built in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+}
+
+async function fill(workspace, folder, started) {
+  await runNode(workspace.command(folder));
+  await workspace.finish?.(folder);
+  await writeFile(join(folder, STAMP), started.toISOString());
+}
+
+/** Builds elsewhere and moves it into place: a program that runs from there never meets half an output, and a failed build leaves the old one. */
+async function replace(workspace, output, started) {
+  const draft = join(root, 'node_modules/.longshore', `${workspace.name}-${process.pid}`);
+  const former = `${draft}-former`;
+  try {
+    await fill(workspace, draft, started);
+    await rename(output, former).catch(() => undefined);
+    await rename(draft, output);
+  } finally {
+    for (const folder of [draft, former]) await rm(folder, { recursive: true, force: true });
+  }
 }
 
 /**

@@ -1,6 +1,6 @@
 // What is built from what, in what order.
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,9 +15,8 @@ const library = (name, ...after) => ({
   after,
   /** Files and folders it is made of, below the root. */
   sources: [`${name}/src`, `${name}/package.json`, `${name}/tsconfig.json`, `${name}/tsconfig.build.json`, 'tsconfig.json'],
-  /** Command lines for node. */
-  commands: () => [[tsc, '-p', join(root, name, 'tsconfig.build.json')]],
-  before: () => rm(join(root, name, 'dist'), { recursive: true, force: true }),
+  /** Arguments for node, to build into a folder. */
+  command: (into) => [tsc, '-p', join(root, name, 'tsconfig.build.json'), '--outDir', into],
 });
 
 /** Everything that is built, each after those it needs. */
@@ -29,14 +28,16 @@ export const workspaces = [
     name: 'agent',
     after: [],
     sources: ['agent/src', 'agent/package.json', 'agent/build.mjs', 'contract/src', 'package-lock.json'],
-    commands: () => [[join(root, 'agent/build.mjs')]],
+    // One file, that it puts into its place itself.
+    inPlace: true,
+    command: () => [join(root, 'agent/build.mjs')],
   },
   {
     name: 'web',
     after: [],
     sources: ['web/src', 'web/public', 'web/index.html', 'web/package.json', 'web/vite.config.ts', 'contract/src', 'package-lock.json'],
-    commands: () => [[join(root, 'node_modules/vite/bin/vite.js'), 'build', join(root, 'web'), '--logLevel', 'warn']],
-    finish: () => compress(join(root, 'web/dist')),
+    command: (into) => [join(root, 'node_modules/vite/bin/vite.js'), 'build', join(root, 'web'), '--logLevel', 'warn', '--outDir', into],
+    finish: compress,
   },
 ];
 

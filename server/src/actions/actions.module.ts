@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import { FleetModule } from '../fleet/fleet.module.ts';
 import { ActionGate } from './action-gate.ts';
 import { ActionGuard } from './action.guard.ts';
 import { ActionInterceptor } from './action.interceptor.ts';
@@ -7,6 +8,7 @@ import { TargetService } from './target.ts';
 
 @Global()
 @Module({
+  imports: [FleetModule],
   providers: [
     ActionGate,
     TargetService,

@@ -1,4 +1,4 @@
-import { Global, Module } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ResourceResolver } from '../actions/resource-resolver.ts';
 import { HostsModule } from '../hosts/hosts.module.ts';
@@ -9,7 +9,7 @@ import { FleetStore } from './fleet-store.ts';
 import { FleetView } from './fleet-view.ts';
 import { HostStateEntity } from './host-state.entity.ts';
 
-@Global()
+/** The fleet in memory. Not a global module: Nest starts those before all others, and this one stands on the directory of hosts. */
 @Module({
   imports: [TypeOrmModule.forFeature([HostStateEntity]), HostsModule, LinksModule],
   providers: [Fleet, FleetStore, FleetView, { provide: ResourceResolver, useClass: FleetResolver }],
