@@ -1,4 +1,4 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { EventEmitter } from 'node:events';
 import { isDeepStrictEqual } from 'node:util';
 import type { EngineStatus } from '@longshore/contract/hosts';
@@ -18,25 +18,22 @@ export type FleetUpdate =
 
 /** Every host and container of the fleet, as last known, in memory. Each `update` is told in the order it happened. */
 @Injectable()
-export class Fleet extends EventEmitter<{ update: [FleetUpdate] }> implements OnModuleInit {
+export class Fleet extends EventEmitter<{ update: [FleetUpdate] }> {
   readonly #strings = new StringPool();
   readonly #hosts = new Map<string, FleetHost>();
 
   constructor(
     private readonly directory: HostDirectory,
-    private readonly links: Links,
+    links: Links,
   ) {
     super();
     this.setMaxListeners(0);
-  }
-
-  onModuleInit(): void {
-    for (const record of this.directory.all()) this.#add(record);
-    this.directory.on('added', (record) => this.#told(this.#add(record)));
-    this.directory.on('changed', (record) => this.#told(this.#hosts.get(record.id)));
-    this.directory.on('removed', ({ id }) => this.#remove(id));
-    this.links.on('linked', ({ hostId }) => this.#setLinked(hostId, true));
-    this.links.on('unlinked', ({ hostId }) => this.#setLinked(hostId, false));
+    for (const record of directory.all()) this.#add(record);
+    directory.on('added', (record) => this.#told(this.#add(record)));
+    directory.on('changed', (record) => this.#told(this.#hosts.get(record.id)));
+    directory.on('removed', ({ id }) => this.#remove(id));
+    links.on('linked', ({ hostId }) => this.#setLinked(hostId, true));
+    links.on('unlinked', ({ hostId }) => this.#setLinked(hostId, false));
   }
 
   hosts(): Iterable<FleetHost> {

@@ -1,7 +1,5 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { InjectDataSource } from '@nestjs/typeorm';
 import { EventEmitter } from 'node:events';
-import { DataSource, QueryFailedError } from 'typeorm';
+import { type DataSource, QueryFailedError } from 'typeorm';
 import { ConflictError, NotFoundError } from '@longshore/contract/errors';
 import type { AgentInfo, EngineStatus, HostChanges, HostScope, Refusal } from '@longshore/contract/hosts';
 import { HostEntity } from './host.entity.ts';
@@ -28,11 +26,12 @@ export const scopeOf = (host: HostEntity): HostScope => ({ id: host.id, group: h
  * observed counts at once and is written by `saveObserved`. Events are told after the commit; `rescoped` means that permissions
  * may look at the host differently now.
  */
-@Injectable()
-export class HostDirectory
-  extends EventEmitter<{ added: [HostEntity]; changed: [HostEntity]; rescoped: [HostEntity]; removed: [HostEntity] }>
-  implements OnModuleInit
-{
+export class HostDirectory extends EventEmitter<{
+  added: [HostEntity];
+  changed: [HostEntity];
+  rescoped: [HostEntity];
+  removed: [HostEntity];
+}> {
   readonly #hosts = new Map<string, HostEntity>();
   readonly #byKey = new Map<string, HostEntity>();
   readonly #names = new Map<string, HostEntity>();
@@ -40,13 +39,16 @@ export class HostDirectory
   readonly #reserved = new Set<string>();
   readonly #unsaved = new Set<HostEntity>();
 
-  constructor(@InjectDataSource() private readonly database: DataSource) {
+  private constructor(private readonly database: DataSource) {
     super();
     this.setMaxListeners(0);
   }
 
-  async onModuleInit(): Promise<void> {
-    for (const host of await this.database.getRepository(HostEntity).find()) this.#keep(host);
+  /** With the hosts that there are: whoever is given a directory finds them in it. */
+  static async load(database: DataSource): Promise<HostDirectory> {
+    const directory = new HostDirectory(database);
+    for (const host of await database.getRepository(HostEntity).find()) directory.#keep(host);
+    return directory;
   }
 
   all(): Iterable<HostEntity> {

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
 import { Config } from '../config/config.ts';
 import { ServerKey } from '../link/server-key.ts';
 import { HostDirectory } from './host-directory.ts';
@@ -10,10 +11,12 @@ import { JoinTokensService } from './join-tokens.service.ts';
 
 const serverKey = { provide: ServerKey, inject: [Config], useFactory: ({ data }: Config) => ServerKey.load(data) };
 
+const hostDirectory = { provide: HostDirectory, inject: [DataSource], useFactory: (database: DataSource) => HostDirectory.load(database) };
+
 /** The hosts there are, and how new ones join. */
 @Module({
   imports: [TypeOrmModule.forFeature([HostEntity, JoinTokenEntity])],
-  providers: [serverKey, HostDirectory, HostJoinService, JoinTokensService],
+  providers: [serverKey, hostDirectory, HostJoinService, JoinTokensService],
   exports: [ServerKey, HostDirectory, HostJoinService, JoinTokensService],
 })
 export class HostsModule {}

@@ -55,17 +55,20 @@ export class AgentStreams implements OnModuleInit, OnModuleDestroy {
   async #dial(host: FoundHost): Promise<RelayEnd> {
     const ticket = randomSecret();
     const key = hashSecret(ticket);
+    let socket: WebSocket | undefined;
     let timer: NodeJS.Timeout | undefined;
     try {
       const arrival = new Promise<WebSocket>((arrived, failed) => {
         this.#dials.set(key, { hostId: host.id, arrived });
-        timer = setTimeout(
-          () => failed(new TimeoutError(`Host ${host.name} did not open its stream connection within ${DIAL_WITHIN / 1000} seconds.`)),
-          DIAL_WITHIN,
-        );
-        this.links.require(host).request('stream:dial', { ticket }, DIAL_WITHIN).catch(failed);
-      });
-      return this.#adopt(host, await arrival);
+        const late = new TimeoutError(`Host ${host.name} did not open its stream connection within ${DIAL_WITHIN / 1000} seconds.`);
+        timer = setTimeout(() => failed(late), DIAL_WITHIN);
+      }).then((arrived) => (socket = arrived));
+      // The agent says when it listens: what were sent before could be lost.
+      const [open] = await Promise.all([arrival, this.links.require(host).request('stream:dial', { ticket }, DIAL_WITHIN)]);
+      return this.#adopt(host, open);
+    } catch (error) {
+      socket?.terminate();
+      throw error;
     } finally {
       clearTimeout(timer);
       this.#dials.delete(key);
@@ -78,15 +81,16 @@ export class AgentStreams implements OnModuleInit, OnModuleDestroy {
     const dial = this.#dials.get(key);
     if (dial === undefined || !this.links.has(dial.hostId)) throw new ForbiddenError('The ticket is unknown, used or too old.');
     this.#dials.delete(key);
-    this.#sockets.handleUpgrade(request, socket, head, dial.arrived);
+    this.#sockets.handleUpgrade(request, socket, head, (opened) => {
+      // What went wrong is told by the close that follows.
+      opened.on('error', () => opened.terminate());
+      dial.arrived(opened);
+    });
   }
 
   #adopt(host: FoundHost, socket: WebSocket): RelayEnd {
     const gone: ErrorBody = { code: 'link_lost', message: `The stream connection to host ${host.name} was lost.` };
-    if (!this.links.has(host.id)) {
-      socket.terminate();
-      throw CodedError.fromBody(gone);
-    }
+    if (!this.links.has(host.id) || socket.readyState !== socket.OPEN) throw CodedError.fromBody(gone);
     const forget = (): void => {
       if (this.#ends.get(host.id)?.socket === socket) this.#ends.delete(host.id);
     };

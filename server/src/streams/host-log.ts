@@ -50,8 +50,8 @@ export class HostLog implements AsyncIterable<LogRecord[]> {
     for (;;) {
       try {
         const stream = await open(begun ? { ...args, resume: this.#positions.all(sources) } : args);
+        begun = true;
         for await (const records of this.#read(stream)) {
-          begun = true;
           pause = 0;
           yield records;
         }

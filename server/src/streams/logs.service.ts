@@ -35,8 +35,8 @@ export class LogsService {
       log: this.#hostLog(reader, ofHost, args),
       sources: ofHost.map((target) => targets.indexOf(target)),
     }));
-    const [only, ...others] = parts;
-    return only !== undefined && others.length === 0 ? only.log : new MergedLog(parts);
+    const [only] = parts;
+    return only !== undefined && targets.length === 1 ? only.log : new MergedLog(parts);
   }
 
   #hostLog(reader: StreamCaller, targets: readonly [Target, ...Target[]], args: LogArgs): HostLog {

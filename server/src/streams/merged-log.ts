@@ -34,13 +34,16 @@ export class MergedLog implements AsyncIterable<LogRecord[]> {
   constructor(parts: readonly MergePart[]) {
     this.#parts = parts;
     this.#rooms = parts.map(() => new ByteRoom(Math.max(MIN_READ_AHEAD, READ_AHEAD / parts.length)));
+    const sources = parts.flatMap(({ sources }) => sources);
     this.#merge = new LogMerge<Item>({
-      sources: parts.length,
+      sources: parts.length + sources.length,
       emit: (item) => {
         this.#emitted.push(item);
         this.#wake();
       },
     });
+    // A host tells the histories of its containers merged, but what comes later as it comes: then each container is a source of its own.
+    for (const source of sources) this.#merge.live(parts.length + source);
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<LogRecord[], void, undefined> {
@@ -80,7 +83,8 @@ export class MergedLog implements AsyncIterable<LogRecord[]> {
         const source = sources[record.source] ?? 0;
         this.#rooms[part]?.take(record.payload.length);
         // The bytes are lent until the next ones come, and this record may wait for others.
-        this.#merge.push(part, time, { part, record: { ...record, source, payload: record.payload.slice() } });
+        const line = history.size > 0 ? part : this.#parts.length + source;
+        this.#merge.push(line, time, { part, record: { ...record, source, payload: record.payload.slice() } });
         if (record.output === OUTPUT.notice && endsHistory(record)) history.delete(record.source);
         if (history.size === 0) this.#merge.live(part);
       }
