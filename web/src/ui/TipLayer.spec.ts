@@ -1,10 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { h, nextTick } from 'vue';
 import { show, the, withPage } from '../testing/mount.ts';
 import TipLayer from './TipLayer.vue';
 import { Tooltip } from './Tooltip.ts';
 
 withPage();
+// Its words are loaded with the first tip: here before the clock is stopped.
+beforeAll(() => import('./TipBubble.vue'));
 beforeEach(() => {
   vi.useFakeTimers();
   show({ render: () => [h(Tooltip, { text: 'Every second' }, () => h('button', { type: 'button' }, 'Rate')), h(TipLayer)] });
