@@ -1,7 +1,7 @@
 import TinyQueue from 'tinyqueue';
 
-/** How long a live line waits for an earlier one of another source, in milliseconds. */
-export const MERGE_WINDOW_MS = 100;
+/** How long a live line waits for an earlier one of another source, in milliseconds: busy hosts and links are late by tens of them. */
+export const MERGE_WINDOW_MS = 250;
 
 /** Lines one source may have waiting before it is told to pause. */
 export const MERGE_BACKLOG = 2000;
@@ -12,6 +12,8 @@ export interface MergeOptions<T> {
   emit: (item: T, source: number) => void;
   /** A source that was told to pause may go on. */
   resume?: (source: number) => void;
+  /** How long a live line waits, if not MERGE_WINDOW_MS. A view that can still put a late line in its place needs less than a pipe. */
+  windowMs?: number;
   /** Milliseconds; a clock that only goes forward. */
   now?: () => number;
 }
@@ -41,6 +43,7 @@ const headOf = <T>(source: Source<T>): Waiting<T> | undefined => source.waiting[
 export class LogMerge<T> {
   readonly #options: MergeOptions<T>;
   readonly #now: () => number;
+  readonly #windowMs: number;
   readonly #sources: Source<T>[];
   readonly #heads: TinyQueue<Source<T>>;
   #histories: number;
@@ -50,6 +53,7 @@ export class LogMerge<T> {
 
   constructor(options: MergeOptions<T>) {
     this.#options = options;
+    this.#windowMs = options.windowMs ?? MERGE_WINDOW_MS;
     this.#now = options.now ?? (() => performance.now());
     this.#sources = Array.from({ length: options.sources }, (_, index) => ({ index, history: true, paused: false, waiting: [], head: 0 }));
     this.#histories = options.sources;
@@ -108,7 +112,7 @@ export class LogMerge<T> {
       const source = this.#heads.peek();
       const next = source && headOf(source);
       if (source === undefined || next === undefined) return;
-      const wait = this.#histories > 0 ? 0 : next.arrived + MERGE_WINDOW_MS - this.#now();
+      const wait = this.#histories > 0 ? 0 : next.arrived + this.#windowMs - this.#now();
       if (wait > 0) {
         this.#timer = setTimeout(() => this.#run(), wait);
         return;

@@ -49,10 +49,12 @@ class Wire {
   }
 }
 
+const joined = (chunks: Uint8Array[]) => Buffer.concat(chunks);
+
 /** Keeps what a stream says. */
 function record(stream: MuxStream, { consume = true } = {}) {
   const heard = {
-    bytes: [] as number[],
+    chunks: [] as Uint8Array[],
     messages: [] as unknown[],
     ended: false,
     closed: undefined as ErrorBody | null | undefined,
@@ -62,7 +64,7 @@ function record(stream: MuxStream, { consume = true } = {}) {
   stream.listen({
     data: (bytes) => {
       if (heard.closed !== undefined) heard.after += 1;
-      heard.bytes.push(...bytes);
+      heard.chunks.push(bytes.slice());
       if (consume) stream.consumed(bytes.length);
     },
     drain: () => void (heard.drains += 1),
@@ -87,20 +89,20 @@ describe('StreamMux', () => {
         const streams = interactive.map((flag, index) => wire.left.open({ index }, { interactive: flag }));
         wire.settle();
         const heard = { left: streams.map((stream) => record(stream)), right: wire.accepted.map((stream) => record(stream)) };
-        const sent = { left: [[], [], []] as number[][], right: [[], [], []] as number[][] };
+        const sent = { left: [[], [], []] as Uint8Array[][], right: [[], [], []] as Uint8Array[][] };
         let seed = 0;
         for (const { do: what, stream, left, size } of steps) {
           if (what === 'carry') wire.carry(left ? 'left' : 'right', size);
           else {
             const bytes = bytesOf(size, (seed += 7));
             (left ? streams : wire.accepted)[stream]!.write(bytes);
-            for (const byte of bytes) sent[left ? 'left' : 'right'][stream]!.push(byte);
+            sent[left ? 'left' : 'right'][stream]!.push(bytes);
           }
         }
         wire.settle();
         for (const index of [0, 1, 2]) {
-          expect(Buffer.from(heard.right[index]!.bytes).equals(Buffer.from(sent.left[index]!))).toBe(true);
-          expect(Buffer.from(heard.left[index]!.bytes).equals(Buffer.from(sent.right[index]!))).toBe(true);
+          expect(joined(heard.right[index]!.chunks).equals(joined(sent.left[index]!))).toBe(true);
+          expect(joined(heard.left[index]!.chunks).equals(joined(sent.right[index]!))).toBe(true);
         }
         for (const stream of [...streams, ...wire.accepted]) stream.end();
         wire.settle();
@@ -119,14 +121,14 @@ describe('StreamMux', () => {
     const sender = record(stream);
     expect(stream.write(bytesOf(3 * WINDOW, 1))).toBe(false);
     wire.settle();
-    expect(heard.bytes.length).toBe(WINDOW);
+    expect(joined(heard.chunks).length).toBe(WINDOW);
     for (let taken = 0; taken < 3 * WINDOW;) {
-      const now = heard.bytes.length - taken;
+      const now = joined(heard.chunks).length - taken;
       wire.accepted[0]!.consumed(now);
       taken += now;
       wire.settle();
     }
-    expect(heard.bytes.length).toBe(3 * WINDOW);
+    expect(joined(heard.chunks).length).toBe(3 * WINDOW);
     expect(sender.drains).toBe(1);
   });
 
@@ -137,7 +139,7 @@ describe('StreamMux', () => {
     bulk.write(bytesOf(WINDOW, 1));
     wire.settle();
     const heard = record(wire.accepted[1]!, { consume: false });
-    expect(heard.bytes.length).toBe(256 * 1024);
+    expect(joined(heard.chunks).length).toBe(256 * 1024);
   });
 
   it('resets a peer that sends more than it may', () => {
@@ -173,7 +175,7 @@ describe('StreamMux', () => {
     wire.accepted[0]!.end();
     wire.settle();
     expect(left).toMatchObject({ ended: true, closed: null });
-    expect(left.bytes).toEqual([...bytesOf(5, 2)]);
+    expect([...joined(left.chunks)]).toEqual([...bytesOf(5, 2)]);
   });
 
   it('ends with a reason on reset, and nothing follows: neither queued bytes nor late frames', () => {
@@ -187,7 +189,7 @@ describe('StreamMux', () => {
     stream.reset({ code: 'cancelled', message: 'enough' });
     wire.left.drained();
     wire.settle();
-    expect(right).toMatchObject({ bytes: [], closed: { code: 'cancelled', message: 'enough' } });
+    expect(right).toMatchObject({ chunks: [], closed: { code: 'cancelled', message: 'enough' } });
     wire.right.receive(encodeFrame(FRAME.data, stream.id, bytesOf(10, 1)));
     expect(right.after).toBe(0);
   });

@@ -113,8 +113,10 @@ export class MuxStream {
     if (this.#held < 0) throw new Error('More bytes were consumed than had come.');
     // A quarter of the smallest window may stay untold without ever stopping the sender.
     if (this.#closed || this.#endReceived || this.#owed < SHARED_WINDOW / 4) return;
-    this.#mux.send(this, encodeCredit(this.id, this.#owed));
+    const owed = this.#owed;
+    // Before it is sent: with both ends in one process the answer may come before `send` returns.
     this.#owed = 0;
+    this.#mux.send(this, encodeCredit(this.id, owed));
   }
 
   /** @internal Sends what credit allows. */

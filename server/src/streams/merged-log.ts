@@ -12,6 +12,8 @@ export interface MergePart {
 
 /** Bytes read ahead of the reader, over all parts: what time order needs, and no more. */
 const READ_AHEAD = 8 * 1024 * 1024;
+/** A program that reads cannot be told afterwards that a line belongs elsewhere: rather a second late than out of order. */
+const WINDOW_MS = 1000;
 const MIN_READ_AHEAD = 64 * 1024;
 
 interface Item {
@@ -37,6 +39,7 @@ export class MergedLog implements AsyncIterable<LogRecord[]> {
     const sources = parts.flatMap(({ sources }) => sources);
     this.#merge = new LogMerge<Item>({
       sources: parts.length + sources.length,
+      windowMs: WINDOW_MS,
       emit: (item) => {
         this.#emitted.push(item);
         this.#wake();
