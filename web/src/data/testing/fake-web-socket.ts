@@ -18,6 +18,9 @@ export class FakeWebSocket implements WebSocketLike {
   readonly accepted: { stream: MuxStream; request: unknown }[] = [];
   readonly far: StreamMux;
   #buffer: Uint8Array[] = [];
+  /** Frames under way: one is delivered after the other, as events are, never one within another. */
+  readonly #wire: (() => void)[] = [];
+  #delivering = false;
 
   constructor(accept?: (stream: MuxStream, request: unknown) => void) {
     const socket = {
@@ -45,7 +48,7 @@ export class FakeWebSocket implements WebSocketLike {
 
   /** The network takes what is in the buffer. */
   flow(): void {
-    for (const frame of this.#buffer.splice(0)) this.far.receive(frame);
+    for (const frame of this.#buffer.splice(0)) this.#carry(() => this.far.receive(frame));
   }
 
   accept(): void {
@@ -70,6 +73,17 @@ export class FakeWebSocket implements WebSocketLike {
   }
 
   #deliver(frame: Uint8Array<ArrayBuffer>): void {
-    if (this.readyState === OPEN) this.onmessage?.(new MessageEvent('message', { data: frame.slice().buffer }));
+    const data = frame.slice().buffer;
+    this.#carry(() => {
+      if (this.readyState === OPEN) this.onmessage?.(new MessageEvent('message', { data }));
+    });
+  }
+
+  #carry(frame: () => void): void {
+    this.#wire.push(frame);
+    if (this.#delivering) return;
+    this.#delivering = true;
+    for (let next = this.#wire.shift(); next !== undefined; next = this.#wire.shift()) next();
+    this.#delivering = false;
   }
 }
