@@ -27,9 +27,6 @@ export const On = createParamDecorator((_: undefined, context): Target => {
   return target;
 });
 
-/** Seconds to wait for the end of an operation (`?wait=`), undefined when not asked. */
-export const Wait = createParamDecorator((_: undefined, context): number | undefined => callOf(requestOf(context)).wait);
-
 /** The `Idempotency-Key` header: a repeat with the same key gives the first operation. Undefined when there is none. */
 export const IdempotencyKey = createParamDecorator((_: undefined, context): string | undefined => {
   const key = requestOf(context).get('idempotency-key');

@@ -67,7 +67,7 @@ describe('finding what is meant', () => {
 
   it('finds nothing by an empty beginning or one that is no hexadecimal', () => {
     for (const ref of ['', 'A', '../api'])
-      expect(errorOf(() => targets.find(admin, { host: 'web-1', container: ref }))).toBeInstanceOf(NotFoundError);
+      expect(errorOf(() => targets.resolve(admin, 'container.stop', { host: 'web-1', container: ref }))).toBeInstanceOf(NotFoundError);
   });
 });
 

@@ -42,13 +42,12 @@ export class TargetService {
    * @throws NotFoundError for what is not there or not visible, AmbiguousError, ForbiddenError naming the missing permission
    */
   resolve(principal: Principal, action: ActionName, ref: TargetRef): Target {
-    const target = this.find(principal, ref);
+    const target = this.#find(principal, ref);
     this.access.require(principal, action, target.resource);
     return target;
   }
 
-  /** The target when the principal may see it, whatever else they may. @throws NotFoundError, AmbiguousError */
-  find(principal: Principal, ref: TargetRef): Target {
+  #find(principal: Principal, ref: TargetRef): Target {
     const host = this.#host(principal, ref.host);
     if (ref.container === undefined) return { host, resource: { host } };
     const container = this.#container(principal, host, ref.container);

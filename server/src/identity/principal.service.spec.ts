@@ -69,6 +69,7 @@ describe('following somebody', () => {
   beforeEach(() => {
     vi.useFakeTimers({ now: 0 });
     store = new Known();
+    store.people.set('secret', ann());
     changes = new PrincipalChanges();
     service = new PrincipalService(config, store as unknown as CredentialStore, changes);
     told = [];
@@ -93,8 +94,19 @@ describe('following somebody', () => {
     await vi.waitFor(() => expect(told).toEqual([bindings]));
   });
 
+  it('tells what happened just before it began', async () => {
+    const bindings = [{ role: 'viewer', scope: { kind: 'everything' as const } }];
+    store.people.set('secret', { ...ann(), bindings });
+    follow(ann());
+    await vi.waitFor(() => expect(told).toEqual([bindings]));
+    store.people.clear();
+    follow(ann());
+    await vi.waitFor(() => expect(told).toEqual([bindings, 'ended']));
+  });
+
   it('ends when the credential is gone on looking again, or the database does not tell', async () => {
     follow(ann());
+    store.people.clear();
     changes.emit({ kind: 'changed', user: 'ann' });
     await vi.waitFor(() => expect(told).toEqual(['ended']));
     store.byCredential = () => Promise.reject(new Error('gone'));

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { isDeepStrictEqual } from 'node:util';
 import type { IncomingHttpHeaders } from 'node:http';
 import { ForbiddenError, UnauthenticatedError } from '@longshore/contract/errors';
 import type { Credential, Principal } from '../access/principal.ts';
@@ -55,11 +56,6 @@ export class PrincipalService {
     return principal;
   }
 
-  /** The same caller as of now; undefined when the credential has ended. */
-  refresh({ by }: Principal): Promise<Principal | undefined> {
-    return this.store.byCredential(by.kind, by.id);
-  }
-
   /**
    * Keeps a socket or stream honest: tells within moments when rights change or the credential ends, by deed or by time.
    * Returns the function that stops it; after `ended` nothing more is told.
@@ -79,15 +75,16 @@ export class PrincipalService {
       follower.ended();
     };
     const look = async (tell: boolean): Promise<void> => {
-      const fresh = await this.refresh(current);
+      const fresh = await this.store.byCredential(current.by.kind, current.by.id);
       if (over) return;
       if (fresh === undefined) {
         end();
         return;
       }
+      const other = !isDeepStrictEqual(fresh.bindings, current.bindings);
       current = fresh;
       arm(fresh.by);
-      if (tell) follower.changed(fresh);
+      if (tell || other) follower.changed(fresh);
     };
     // A database that does not answer leaves the rights unknown, and unknown rights are none.
     const lookAgain = (tell: boolean): void => void look(tell).catch(end);
@@ -101,6 +98,8 @@ export class PrincipalService {
       else if (change.kind === 'changed' && change.user === current.user.id) lookAgain(true);
     });
     arm(current.by);
+    // What happened between the proof and now was told to nobody.
+    lookAgain(false);
     return stop;
   }
 }

@@ -4,7 +4,7 @@ import type { Log } from './log.ts';
 type Level = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace';
 
 /** Nest's own narration of its start: for those who debug it. */
-const narrators = new Set(['NestFactory', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestApplication', 'WebSocketsController']);
+const narrators = new Set(['NestFactory', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestApplication']);
 
 /**
  * Nest's logger written by pino. Services hold `new Logger(Name.name)` of Nest and call `warn('words')`, or `warn({ host, err }, 'words')`

@@ -13,7 +13,7 @@ answers 404, like what does not exist; what you may see but not do answers 403 a
 **Errors** are problem documents (RFC 9457). \`code\` is for programs, \`detail\` and \`hint\` for people, \`fields\` holds the path of each wrong field.
 
 **Operations.** What changes something on a host answers 202 with an operation, which goes on by itself: read it again at \`GET /operations/{operation}\`, or add
-\`?wait=SECONDS\` to be answered when it has ended (then with 200). With an \`Idempotency-Key\` header a repeat of the same request within a day gives the operation of the first one
+\`?wait=SECONDS\` to be answered when it has ended (then with 200). With an \`Idempotency-Key\` header a repeat of the same request gives the operation of the first one
 instead of a second.
 
 **Lists** that can be long give \`next\`: pass it as \`cursor\` for the following page; null is the end.

@@ -15,7 +15,7 @@ when the connection is open, the stream is. What is refused is refused before th
 1011. Closing your side gives the stream up at once. To end only your input, as with Ctrl-D, send \`{"type":"eof"}\`; the output goes on.
 
 **Speed.** Stop reading from the socket and the server stops reading from the host, and the host from the engine: nothing is dropped, and
-nothing piles up on the way. The server pings every 30 s; a WebSocket library answers by itself.
+nothing piles up on the way.
 
 ### Logs
 
@@ -45,7 +45,7 @@ over, and \`{"type":"error","message":"…"}\` when the engine refused this one 
 * from the server \`{"type":"started","tty":true,"cmd":["bash"]}\` first, and \`{"type":"exit","code":0}\` when the program ended (\`code\` is null when the engine did not tell);
 * to the server \`{"type":"resize","cols":120,"rows":40}\` as often as the window changes, and \`{"type":"eof"}\`.
 
-Binary messages to the server are typed input, of any size. Binary messages from the server are the terminal's bytes when \`tty\` is true; otherwise frames of
+Binary messages to the server are typed input, at most 16 MiB each. Binary messages from the server are the terminal's bytes when \`tty\` is true; otherwise frames of
 stdout and stderr with the 8-byte header above, bytes 1–3 being 0 and the payload being nothing but what was written.
 
     $ websocat -b -H "Authorization: Bearer $TOKEN" "ws://127.0.0.1:8080/api/v1/hosts/web-1/containers/api/exec?cmd=ls&cmd=-l&tty=0"
