@@ -10,7 +10,9 @@ const spoken = new Set(
   ),
 );
 const camelToKebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-const hasWords = (text: string): boolean => /\p{L}/u.test(text);
+const hasWords = (text: string): boolean => /\p{L}/u.test(text.replace(/\\[a-z]/g, ''));
+/** What stands in these is a machine's, the same in every language. */
+const code = new Set(['code', 'kbd', 'pre', 'samp']);
 const nouns = new Set(Object.keys(en));
 const isKey = (text: string): boolean => nouns.has(text.split('.')[0] ?? '') && text.includes('.');
 
@@ -44,7 +46,8 @@ function untranslated(source: string): string[] {
         }
       }
     }
-    if ('children' in node) for (const child of node.children) if (typeof child === 'object') visit(child as TemplateChildNode);
+    const own = node.type === NodeTypes.ELEMENT && code.has(node.tag);
+    if ('children' in node && !own) for (const child of node.children) if (typeof child === 'object') visit(child as TemplateChildNode);
   };
   if (descriptor.template?.ast) visit(descriptor.template.ast);
   return found;
@@ -80,6 +83,8 @@ describe('templates', () => {
   it.each([
     `<p>{{ t('navigation.hosts') }} · 12 — {{ name }}</p>`,
     '<!-- A comment --><p>&nbsp;*</p>',
+    '<code>docker ps</code>',
+    `<p :title="lines.join('\\n')" />`,
     '<p :class="{ active: on }" class="flex" role="status" type="button" />',
     `<p :aria-label="state === 'exited' ? t('states.exited') : undefined" />`,
     '<p :title="t(`states.${state}`)" />',
