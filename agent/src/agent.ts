@@ -8,6 +8,7 @@ import type { Identity } from './identity.ts';
 import { Link } from './link/link.ts';
 import { proxyAgent } from './link/proxy.ts';
 import type { LinkSession } from './link/session.ts';
+import { tokenSource } from './link/token-source.ts';
 import type { Log } from './log.ts';
 import { EngineHealth } from './mirror/engine-health.ts';
 import { MirrorFeed } from './mirror/feed.ts';
@@ -66,7 +67,7 @@ export async function createAgent(config: Config, identity: Identity, log: Log):
     server: config.server,
     proxy,
     identity,
-    joinToken: config.joinToken,
+    joinToken: tokenSource({ given: config.joinToken, file: config.joinTokenFile, identity, log }),
     hostName: config.hostName,
     info: {
       version: manifest.version,

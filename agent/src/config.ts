@@ -12,6 +12,8 @@ const proxySchemes = ['http:', 'https:', 'socks:', 'socks4:', 'socks4a:', 'socks
 export interface Config {
   server: URL;
   joinToken: JoinToken | undefined;
+  /** Full path of a file that a server writes a join token to; `joinToken` goes before it. */
+  joinTokenFile: string | undefined;
   /** Full path of the folder that holds its key and its journal. */
   dataDir: string;
   hostName: string;
@@ -61,6 +63,7 @@ const Proxy = by(parseProxy).optional();
 const Environment = z.object({
   LONGSHORE_SERVER: by(parseServer),
   LONGSHORE_JOIN_TOKEN: by(parseJoinToken).optional(),
+  LONGSHORE_JOIN_TOKEN_FILE: z.string().refine(isAbsolute, 'must be a full path').optional(),
   LONGSHORE_AGENT_DATA: z.string().refine(isAbsolute, 'must be a full path').default(defaultDataDir),
   LONGSHORE_HOST_NAME: HostName.default(() => hostname().slice(0, 63)),
   DOCKER_HOST: by(parseDockerHost).default(() => parseDockerHost(DEFAULT_DOCKER_HOST)),
@@ -91,6 +94,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   return {
     server: values.LONGSHORE_SERVER,
     joinToken: values.LONGSHORE_JOIN_TOKEN,
+    joinTokenFile: values.LONGSHORE_JOIN_TOKEN_FILE,
     dataDir: resolve(values.LONGSHORE_AGENT_DATA),
     hostName: values.LONGSHORE_HOST_NAME,
     engine: values.DOCKER_HOST,

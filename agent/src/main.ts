@@ -48,7 +48,7 @@ async function main(): Promise<void> {
   const log = createLog(config.logLevel);
   endOnFaults(log);
   const identity = await Identity.load(config.dataDir);
-  if (identity.serverKey === undefined && config.joinToken === undefined) {
+  if (identity.serverKey === undefined && config.joinToken === undefined && config.joinTokenFile === undefined) {
     lock.release();
     refuse('LONGSHORE_JOIN_TOKEN is not set, and this host has not joined a server before.');
   }

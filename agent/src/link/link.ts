@@ -9,11 +9,13 @@ import { connect } from './connection.ts';
 import { Handshake, type HandshakeParts } from './handshake.ts';
 import type { ServerHandlers } from './requests.ts';
 import type { LinkSession } from './session.ts';
+import type { TokenSource } from './token-source.ts';
 
 /** A link that held so many milliseconds was a good one: the next loss starts with short waits again. */
 const HELD_MS = 2000;
 
-export interface LinkParts extends HandshakeParts {
+export interface LinkParts extends Omit<HandshakeParts, 'joinToken'> {
+  joinToken: TokenSource;
   server: URL;
   proxy: ProxyAgent | undefined;
   handlers: ServerHandlers;
@@ -50,7 +52,7 @@ export class Link extends EventEmitter<{ up: [LinkSession, LinkWelcome]; down: [
   async #once(signal: AbortSignal): Promise<{ up: number | undefined; reason: CodedError }> {
     const { server, proxy, handlers, log } = this.#parts;
     let up: number | undefined;
-    const handshake = new Handshake(this.#parts);
+    const handshake = new Handshake({ ...this.#parts, joinToken: await this.#parts.joinToken(signal) });
     const welcomed = (session: LinkSession, welcome: LinkWelcome) => {
       up = performance.now();
       this.#complaint = '';

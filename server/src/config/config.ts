@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { isAbsolute, resolve } from 'node:path';
 import { Password } from '@longshore/contract/identity';
 import { z } from 'zod';
 
@@ -28,6 +28,7 @@ export const Environment = z.object({
   LONGSHORE_PUBLIC_URL: HttpUrl.optional(),
   LONGSHORE_LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
   LONGSHORE_LOCAL_AGENT: z.enum(['auto', 'off'], 'must be auto or off').default('auto'),
+  LONGSHORE_JOIN_TOKEN_FILE: z.string().refine(isAbsolute, 'must be a full path').optional(),
 });
 
 /** What the server was told by its environment; read once at start, injected wherever it is needed. */
@@ -47,6 +48,8 @@ export class Config {
   readonly logLevel: (typeof logLevels)[number];
   /** Run an agent for the engine of this machine. */
   readonly localAgent: boolean;
+  /** Where to leave a join token for an agent that is started together with this server. Undefined: nowhere. */
+  readonly joinTokenFile: string | undefined;
 
   constructor(environment: z.infer<typeof Environment>) {
     this.host = environment.LONGSHORE_HOST;
@@ -57,5 +60,6 @@ export class Config {
     this.publicUrl = environment.LONGSHORE_PUBLIC_URL;
     this.logLevel = environment.LONGSHORE_LOG_LEVEL;
     this.localAgent = environment.LONGSHORE_LOCAL_AGENT === 'auto';
+    this.joinTokenFile = environment.LONGSHORE_JOIN_TOKEN_FILE;
   }
 }

@@ -55,6 +55,7 @@ describe('the configuration', () => {
       LONGSHORE_PUBLIC_URL: 'https://ops.example.com/longshore',
       LONGSHORE_LOG_LEVEL: 'loud',
       LONGSHORE_LOCAL_AGENT: 'maybe',
+      LONGSHORE_JOIN_TOKEN_FILE: 'join/token',
     });
     expect(problems.map((problem) => problem.split(' ')[0])).toEqual([
       'LONGSHORE_PORT',
@@ -63,6 +64,7 @@ describe('the configuration', () => {
       'LONGSHORE_PUBLIC_URL',
       'LONGSHORE_LOG_LEVEL',
       'LONGSHORE_LOCAL_AGENT',
+      'LONGSHORE_JOIN_TOKEN_FILE',
     ]);
     expect(problems.join()).not.toMatch(/hunter2|short/);
   });

@@ -29,8 +29,9 @@ export class HostJoinService {
     const release = this.hosts.reserve(name);
     try {
       const host = await this.database.transaction(async (transaction) => {
-        const { local } = await this.tokens.redeem(transaction, token);
-        const { id } = await transaction.save(transaction.create(HostEntity, { name, nameKey: name.toLowerCase(), publicKey, local }));
+        const { local, viaFile } = await this.tokens.redeem(transaction, token);
+        const columns = { name, nameKey: name.toLowerCase(), publicKey, local, viaFile };
+        const { id } = await transaction.save(transaction.create(HostEntity, columns));
         return transaction.findOneByOrFail(HostEntity, { id });
       });
       this.hosts.add(host);

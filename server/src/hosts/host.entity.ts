@@ -35,6 +35,10 @@ export class HostEntity {
   @Column({ type: 'boolean', default: false })
   local!: boolean;
 
+  /** Its agent took its join token from the file that this server writes. */
+  @Column({ type: 'boolean', default: false })
+  viaFile!: boolean;
+
   @Column({ type: 'timestamptz', default: () => 'now()' })
   joinedAt!: Date;
 

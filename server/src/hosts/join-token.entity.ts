@@ -34,4 +34,8 @@ export class JoinTokenEntity {
   /** Made by the server for the agent that it starts itself. */
   @Column({ type: 'boolean', default: false })
   local!: boolean;
+
+  /** Written to a file for an agent that is started together with the server. */
+  @Column({ type: 'boolean', default: false })
+  viaFile!: boolean;
 }

@@ -17,6 +17,8 @@ export interface JoinTokenWish {
   createdBy: string;
   /** For the agent that this server starts itself. */
   local?: boolean;
+  /** For the agent that finds it in a file. */
+  viaFile?: boolean;
 }
 
 const NEW_TOKEN = 'Make a new join token under "Add host" and start the agent with it.';
@@ -31,10 +33,10 @@ export class JoinTokensService {
   /** Makes a token. Its text, `lsj_<secret>.<hash of the server's key>`, is known here and never again. */
   async create(wish: JoinTokenWish): Promise<{ row: JoinToken; token: string }> {
     const secret = randomSecret();
-    const { description, maxUses, createdBy, local = false } = wish;
+    const { description, maxUses, createdBy, local = false, viaFile = false } = wish;
     const expiresAt = new Date(Date.now() + wish.expiresIn * 1000);
     const { id } = await this.tokens.save(
-      this.tokens.create({ hash: hashSecret(secret), description, maxUses, createdBy, expiresAt, local }),
+      this.tokens.create({ hash: hashSecret(secret), description, maxUses, createdBy, expiresAt, local, viaFile }),
     );
     const entity = await this.tokens.findOneByOrFail({ id });
     return { row: toWire(entity), token: `lsj_${secret}.${this.serverKey.fingerprint}` };
@@ -50,6 +52,11 @@ export class JoinTokensService {
   async revoke(id: string): Promise<void> {
     const { affected } = await this.tokens.update({ id }, { revoked: true });
     if (affected !== 1) throw new NotFoundError('There is no such join token.');
+  }
+
+  /** Those that were written to a file and not used: their text is lost when the next one is written over it. */
+  async revokeFiled(): Promise<void> {
+    await this.tokens.update({ viaFile: true, uses: 0 }, { revoked: true });
   }
 
   /**

@@ -11,7 +11,9 @@ describe('the environment of the local agent', () => {
       LONGSHORE_HOST_NAME: 'web-1',
       LONGSHORE_LOG_LEVEL: 'debug',
       DATABASE_URL: 'postgres://a:b@c/d',
+      PGPASSWORD: 'battery staple',
       LONGSHORE_ADMIN_PASSWORD: 'correct horse',
+      LONGSHORE_JOIN_TOKEN_FILE: '/join/token',
       LONGSHORE_JOIN_TOKEN: 'somebody else’s',
     };
     const environment = agentEnvironment(ours, input);
@@ -26,7 +28,7 @@ describe('the environment of the local agent', () => {
       LONGSHORE_LOCAL: '1',
     });
     expect(Object.keys(environment)).not.toEqual(expect.arrayContaining(['DATABASE_URL']));
-    expect(JSON.stringify(environment)).not.toMatch(/correct horse|a:b@c/);
+    expect(JSON.stringify(environment)).not.toMatch(/correct horse|battery staple|a:b@c|LONGSHORE_JOIN_TOKEN_FILE/);
   });
 
   it('holds no token when it has joined', () => {

@@ -1,12 +1,15 @@
 /** What the agent must not get: our own secrets, and what would make it another agent than ours. */
 const withheld = [
   'DATABASE_URL',
+  // The password of a DATABASE_URL that holds none.
+  'PGPASSWORD',
   'LONGSHORE_ADMIN_PASSWORD',
   'LONGSHORE_HOST',
   'LONGSHORE_PORT',
   'LONGSHORE_DATA',
   'LONGSHORE_PUBLIC_URL',
   'LONGSHORE_LOCAL_AGENT',
+  'LONGSHORE_JOIN_TOKEN_FILE',
 ];
 
 /** Addresses of this very machine: no proxy leads there. */
