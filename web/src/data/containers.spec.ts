@@ -19,7 +19,7 @@ function setUp<T>(run: () => T) {
   const fleet = new Fleet();
   const stats = new Stats(new Live(fake.socket), fleet);
   const load = (...rows: ReturnType<typeof makeRow>[]) => {
-    fleet.begin([makeHost('h1', { name: 'web-1' }), makeHost('h2', { name: 'db-1', online: false })]);
+    fleet.begin([makeHost('h1', { name: 'web-1' }), makeHost('h2', { name: 'db-1', online: false })], 0);
     fleet.add([{ host: 'h1', rows }]);
     fleet.complete();
   };

@@ -13,25 +13,25 @@ function setUp() {
   const live = new Live(fake.socket);
   const fleet = new Fleet();
   const [operations, refused] = [vi.fn(), vi.fn()];
-  const feed = new FleetFeed({ live, fleet, operations, refused });
+  new FleetFeed({ live, fleet, operations, refused });
   live.connect();
   fake.accept();
   const answer = (rows: number) => fake.last('fleet:watch').ack({ ok: true, data: { hosts: [makeHost('h1')], rows, operations: [] } } as never);
-  return { fake, fleet, feed, operations, refused, answer };
+  return { fake, fleet, operations, refused, answer };
 }
 const rows = (...ids: string[]) => [{ host: 'h1', rows: ids.map((id) => makeRow(id)) }];
 
 describe('FleetFeed', () => {
   it('loads the picture, says how far it is, and follows the changes', () => {
-    const { fake, fleet, feed, operations, answer } = setUp();
+    const { fake, fleet, operations, answer } = setUp();
     answer(3);
-    expect(feed.progress.value).toEqual({ done: 0, total: 3 });
+    expect(fleet.loading.value).toEqual({ done: 0, total: 3 });
     expect(operations).toHaveBeenCalledExactlyOnceWith([]);
     fake.tell('fleet:rows', rows('a', 'b'));
-    expect(feed.progress.value).toEqual({ done: 2, total: 3 });
+    expect(fleet.loading.value).toEqual({ done: 2, total: 3 });
     fake.tell('fleet:rows', rows('c'));
     fake.tell('fleet:ready');
-    expect(feed.progress.value).toBeNull();
+    expect(fleet.loading.value).toBeNull();
     fake.tell('fleet:changes', [put('h1', makeRow('d'))]);
     expect([...fleet.containers.keys()]).toEqual(['h1/a', 'h1/b', 'h1/c', 'h1/d']);
   });

@@ -15,7 +15,7 @@ afterEach(() => void vi.useRealTimers());
 /** A fleet of two hosts that are on, with the given rows on the first. */
 function setUp(rows: ContainerRow[] = []) {
   const fleet = new Fleet();
-  fleet.begin([makeHost('h1'), makeHost('h2')]);
+  fleet.begin([makeHost('h1'), makeHost('h2')], 0);
   fleet.add([{ host: 'h1', rows }]);
   fleet.complete();
   return fleet;
@@ -24,7 +24,7 @@ function setUp(rows: ContainerRow[] = []) {
 describe('Fleet', () => {
   it('is empty until the first picture is complete', () => {
     const fleet = new Fleet();
-    fleet.begin([makeHost('h1')]);
+    fleet.begin([makeHost('h1')], 0);
     fleet.add([{ host: 'h1', rows: [makeRow('a')] }]);
     expect(fleet.ready.value).toBe(false);
     expect(fleet.containers.size).toBe(0);
@@ -37,7 +37,7 @@ describe('Fleet', () => {
     const fleet = setUp([makeRow('a'), makeRow('b')]);
     const told: string[][] = [];
     fleet.subscribe((keys) => told.push([...keys].sort()));
-    fleet.begin([makeHost('h1')]);
+    fleet.begin([makeHost('h1')], 0);
     fleet.add([{ host: 'h1', rows: [makeRow('b', { state: 'exited' })] }]);
     // A change that comes meanwhile belongs to the picture that comes.
     fleet.apply([put('h1', makeRow('c'))]);
@@ -51,7 +51,7 @@ describe('Fleet', () => {
 
   it('drops a picture that is not to be had', () => {
     const fleet = setUp([makeRow('a')]);
-    fleet.begin([]);
+    fleet.begin([], 0);
     fleet.abandon();
     fleet.add([{ host: 'h1', rows: [makeRow('z')] }]);
     fleet.complete();
@@ -176,7 +176,7 @@ describe('Fleet, under random changes', () => {
       fc.property(fc.array(fc.array(anyChange, { maxLength: 6 }), { maxLength: 30 }), fc.nat(30), (batches, renewAt) => {
         const fleet = new Fleet();
         const model = new Model();
-        fleet.begin([]);
+        fleet.begin([], 0);
         fleet.complete();
         let told = new Set<string>();
         fleet.subscribe((keys) => (told = new Set([...told, ...keys])));
@@ -186,7 +186,7 @@ describe('Fleet, under random changes', () => {
           batch.forEach((change) => model.apply(change));
           if (at === renewAt) {
             // A new picture says the same as the changes would have.
-            fleet.begin([...model.hosts.values()]);
+            fleet.begin([...model.hosts.values()], 0);
             fleet.add([...model.rows.values()].map(({ host, row }) => ({ host, rows: [row] })));
             fleet.complete();
           } else fleet.apply(batch);

@@ -19,6 +19,8 @@ export type HostListener = (host: Host) => void;
 export class Fleet {
   /** The first picture is complete. It stays so while a later picture is loaded behind the old one. */
   readonly ready = shallowRef(false);
+  /** Rows of the picture that is being loaded; null when none is. */
+  readonly loading = shallowRef<{ done: number; total: number } | null>(null);
   readonly #picture = shallowRef(new FleetPicture());
   /** What is loaded after a new connection, until it is complete. */
   #next: FleetPicture | undefined;
@@ -64,8 +66,9 @@ export class Fleet {
     return () => void this.#hostListeners.delete(listener);
   }
 
-  /** A new picture begins. The old one is shown until it is complete. */
-  begin(hosts: readonly Host[]): void {
+  /** A new picture begins, of so many rows. The old one is shown until it is complete. */
+  begin(hosts: readonly Host[], rows: number): void {
+    this.loading.value = { done: 0, total: rows };
     this.#next = new FleetPicture();
     for (const host of hosts) this.#next.setHost(host);
   }
@@ -73,12 +76,15 @@ export class Fleet {
   /** The picture that was being loaded is not to be had. */
   abandon(): void {
     this.#next = undefined;
+    this.loading.value = null;
   }
 
   /** Part of the new picture. */
   add(batches: readonly FleetRows[]): void {
     if (this.#next === undefined) return;
     for (const { host, rows } of batches) for (const row of rows) this.#next.put(host, row);
+    const { done, total } = this.loading.value ?? { done: 0, total: 0 };
+    this.loading.value = { done: done + batches.reduce((sum, { rows }) => sum + rows.length, 0), total };
   }
 
   /** The new picture is complete. */
@@ -86,7 +92,7 @@ export class Fleet {
     if (this.#next === undefined) return;
     const former = this.#picture.value;
     this.#picture.value = this.#next;
-    this.#next = undefined;
+    this.abandon();
     this.ready.value = true;
     for (const host of this.hosts.values()) this.#tellHost(host);
     this.#tell(new Set([...former.containers.keys(), ...this.containers.keys()]));
@@ -107,7 +113,7 @@ export class Fleet {
   clear(): void {
     const keys = new Set(this.containers.keys());
     this.#picture.value = new FleetPicture();
-    this.#next = undefined;
+    this.abandon();
     this.ready.value = false;
     this.#tell(keys);
   }

@@ -79,7 +79,7 @@ export class HostLog {
       action: 'container.logs',
       host,
       containers: this.#order.map(({ container }) => container),
-      args: { ...range, ...(this.#opened && { resume }) },
+      args: this.#opened ? { ...range, ...this.#resumeRange(), resume } : range,
     });
     this.#opened = true;
     this.#stream = stream;
@@ -105,6 +105,14 @@ export class HostLog {
     this.#closed = true;
     clearTimeout(this.#timer);
     this.#stream?.reset({ code: 'cancelled', message: 'The log was closed.' });
+  }
+
+  /**
+   * Once all was told, a source without a line had none: everything is new then, not only the tail of it. With `tail: 0` nobody
+   * knows what it had, and what it writes while the link is lost stays untold.
+   */
+  #resumeRange(): LogRange {
+    return this.#telling.size === 0 && this.#options.range.tail !== 0 ? { tail: 'all' } : {};
   }
 
   #read(reader: LogReader, bytes: Uint8Array): void {

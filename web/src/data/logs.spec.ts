@@ -28,7 +28,7 @@ function setUp(targets: string[], range: LogRange = { follow: true }, capacity?:
   });
   const fleet = new Fleet();
   const keys = targets.map((target) => target.split('/') as [string, string]);
-  fleet.begin([makeHost('h'), makeHost('i')]);
+  fleet.begin([makeHost('h'), makeHost('i')], 0);
   fleet.add(keys.map(([host, id]) => ({ host, rows: [makeRow(id)] })));
   fleet.complete();
   const open = () => new LogSession({ streams, fleet, targets: keys.map(([host, container]) => ({ host, container })), range, ...(capacity !== undefined && { capacity }) });

@@ -82,6 +82,17 @@ describe('useSession', () => {
     expect(session).toMatchObject({ state: 'signed-out', wasEnded: true });
   });
 
+  it('ends when a check finds that it did, and not when nobody answers', async () => {
+    const session = useSession();
+    session.begin(ann);
+    answers['GET /api/v1/session'] = [503, {}];
+    await session.check();
+    expect(session.state).toBe('signed-in');
+    answers['GET /api/v1/session'] = [401, unauthenticated];
+    await session.check();
+    expect(session.state).toBe('signed-out');
+  });
+
   it('keeps what the profile became', async () => {
     const session = useSession();
     session.begin(ann);

@@ -42,6 +42,16 @@ export const useSession = defineStore('session', () => {
     }
   }
 
+  /** Asks whether we are still signed in: a connection was refused without a reason. */
+  async function check(): Promise<void> {
+    try {
+      begin(await call('session.get', {}));
+    } catch (error) {
+      // That we are not was told to `end`; for the rest nobody knows anything new.
+      if (!(error instanceof ProblemError)) throw error;
+    }
+  }
+
   /** @throws ProblemError `unauthenticated` for a wrong name or password, `throttled` after too many */
   async function signIn(username: string, password: string): Promise<void> {
     begin(await call('session.create', {}, { username, password }));
@@ -78,5 +88,5 @@ export const useSession = defineStore('session', () => {
     return grantedSomewhere(session.value, action);
   }
 
-  return { state, session, wasEnded, begin, end, load, signIn, setUp, signOut, updateProfile, can };
+  return { state, session, wasEnded, begin, end, load, check, signIn, setUp, signOut, updateProfile, can };
 });

@@ -33,7 +33,7 @@ function setUp() {
   const live = new Live(fake.socket);
   const fleet = new Fleet();
   const stats = new Stats(live, fleet);
-  fleet.begin([makeHost('h')]);
+  fleet.begin([makeHost('h')], 0);
   fleet.add([{ host: 'h', rows: [makeRow('a'), makeRow('b')] }]);
   fleet.complete();
   live.connect();
