@@ -12,7 +12,7 @@ const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
 const lean = {
   name: 'lean',
   setup(bundle) {
-    bundle.onLoad({ filter: /contract\/src\/[^]*\.ts$/ }, async ({ path: file }) => {
+    bundle.onLoad({ filter: /contract\/src\/.*\.ts$/ }, async ({ path: file }) => {
       const source = await readFile(file, 'utf8');
       const contents = source
         .replace("import { z } from 'zod'", "import * as z from 'zod'")
