@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ActionRow } from '@longshore/contract/action';
-import { BadRequestError, ForbiddenError, InvalidError, toErrorBody } from '@longshore/contract/errors';
+import { AmbiguousError, BadRequestError, ForbiddenError, InvalidError, NotFoundError, toErrorBody } from '@longshore/contract/errors';
 import { wholeNumber } from '@longshore/contract/page';
 import { actions, type ActionName } from '@longshore/contract/registry';
 import { AccessService } from '../access/access.service.ts';
@@ -13,6 +13,7 @@ import type { ActionCall } from './action-call.ts';
 import { argsInQuery } from './action-route.ts';
 import { judgeOrigin } from './origin.ts';
 import { checkParameters } from './path-parameters.ts';
+import { RepeatedCalls } from './repeated-calls.ts';
 import { TargetService, type Target } from './target.ts';
 import { validate } from './validation.ts';
 
@@ -43,6 +44,7 @@ export class ActionGate {
     private readonly access: AccessService,
     private readonly targets: TargetService,
     private readonly audit: AuditService,
+    private readonly repeats: RepeatedCalls,
   ) {}
 
   /** @throws CodedError with the reason */
@@ -50,7 +52,7 @@ export class ActionGate {
     const row: ActionRow = actions[request.name];
     const principal = await this.#principal(row, request);
     try {
-      const target = this.#allow(row, principal, request);
+      const target = await this.#allow(row, principal, request);
       const { args, wait } = readArgs(row, request);
       return { name: request.name, row, principal, params: request.params, target, args, wait, address: request.address, note: {} };
     } catch (error) {
@@ -76,13 +78,28 @@ export class ActionGate {
     return null;
   }
 
-  #allow(row: ActionRow, principal: Principal | null, { name, params }: ActionRequest): Target | null {
+  async #allow(row: ActionRow, principal: Principal | null, request: ActionRequest): Promise<Target | null> {
+    const { name, params } = request;
     checkParameters(row, params);
     if (row.access !== 'granted' || principal === null) return null;
-    if (row.target !== 'none') return this.targets.resolve(principal, name, { host: params.host ?? '', container: params.container });
+    if (row.target !== 'none') return this.#target(row, principal, request);
     if (row.filtered) this.access.requireSomewhere(principal, name);
     else this.access.require(principal, name);
     return null;
+  }
+
+  async #target(row: ActionRow, principal: Principal, { name, params, headers }: ActionRequest): Promise<Target> {
+    try {
+      return this.targets.resolve(principal, name, { host: params.host ?? '', container: params.container });
+    } catch (error) {
+      // A repeated request may find its target gone or renamed by the first one.
+      const key = row.kind === 'operation' ? headers['idempotency-key'] : undefined;
+      const isMissing = error instanceof NotFoundError || error instanceof AmbiguousError;
+      const target = typeof key === 'string' && isMissing ? await this.repeats.targetOf(principal, key) : undefined;
+      if (target === undefined) throw error;
+      this.access.require(principal, name, target.resource);
+      return target;
+    }
   }
 }
 

@@ -6,15 +6,18 @@ import { HostJoinService } from '../hosts/host-join.service.ts';
 import type { Handshake } from './handshake.ts';
 import { LinkRefusedError } from './link-refused.ts';
 import { Links } from './links.ts';
+import { Turns } from './turns.ts';
 
 /** Milliseconds in which the agent that is linked has to answer, or makes room for a newer one with its key. */
 const PING_TIMEOUT = 2000;
+
+const TWINS = 'Each host needs a data folder of its own: empty LONGSHORE_AGENT_DATA on one of them and join it anew.';
 
 /** Who is behind a proven key, and may they link? */
 @Injectable()
 export class Admission {
   /** By host, whoever links comes one after the other. */
-  readonly #turns = new Map<string, Promise<void>>();
+  readonly #turns = new Turns();
 
   constructor(
     private readonly hosts: HostDirectory,
@@ -40,28 +43,16 @@ export class Admission {
    * the one that came first stays, as long as it answers.
    * @throws LinkRefusedError
    */
-  async makeRoom(host: HostEntity, enter: () => void): Promise<void> {
-    const turn = (this.#turns.get(host.id) ?? Promise.resolve()).then(async () => {
+  makeRoom(host: HostEntity, enter: () => void): Promise<void> {
+    return this.#turns.take(host.id, async () => {
       const former = this.links.get(host.id);
       if (former !== undefined) {
-        if (await former.isAlive(PING_TIMEOUT)) {
-          throw new LinkRefusedError(
-            'Another agent with the same key is linked and answers.',
-            'Each host needs a data folder of its own: empty LONGSHORE_AGENT_DATA on one of them and join it anew.',
-          );
-        }
+        if (await former.isAlive(PING_TIMEOUT)) throw new LinkRefusedError('Another agent with the same key is linked and answers.', TWINS);
         former.cut(new LinkRefusedError('It did not answer, and a newer connection took its place.').toBody());
       }
       this.#check(host);
       enter();
     });
-    const done = turn.catch(() => undefined);
-    this.#turns.set(host.id, done);
-    try {
-      await turn;
-    } finally {
-      if (this.#turns.get(host.id) === done) this.#turns.delete(host.id);
-    }
   }
 
   #check(host: HostEntity): void {

@@ -14,19 +14,21 @@ type Columns = QueryDeepPartialEntity<OperationEntity>;
 export class OperationStore {
   constructor(@InjectRepository(OperationEntity) private readonly operations: Repository<OperationEntity>) {}
 
-  /** False: this user has used the idempotency key before, nothing was stored. */
-  async insert(entity: OperationEntity): Promise<boolean> {
+  async insert(entity: OperationEntity): Promise<void> {
     const inserted = await this.operations
       .createQueryBuilder()
       .insert()
       .values(entity as Columns)
-      .orIgnore()
       .returning('seq')
       .execute();
     const [row] = inserted.raw as { seq: string }[];
-    if (row === undefined) return false;
+    if (row === undefined) throw new Error('The operation was not stored.');
     entity.seq = row.seq;
-    return true;
+  }
+
+  /** Forgets an operation that was never sent. */
+  async discard(id: string): Promise<void> {
+    await this.operations.delete({ id });
   }
 
   byKey(userId: string, idempotencyKey: string): Promise<OperationEntity | null> {

@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { RepeatedCalls } from '../actions/repeated-calls.ts';
 import { FleetModule } from '../fleet/fleet.module.ts';
 import { OpenOperations } from './open-operations.ts';
 import { OperationAccess } from './operation-access.ts';
@@ -12,6 +13,7 @@ import { OperationStore } from './operation-store.ts';
 import { OperationEntity } from './operation.entity.ts';
 import { OperationsController } from './operations.controller.ts';
 import { OperationsService } from './operations.service.ts';
+import { RepeatedOperations } from './repeated-operations.ts';
 
 @Global()
 @Module({
@@ -26,7 +28,8 @@ import { OperationsService } from './operations.service.ts';
     OperationAccess,
     OperationHistory,
     OperationRetention,
+    { provide: RepeatedCalls, useClass: RepeatedOperations },
   ],
-  exports: [OpenOperations, OperationReports, OperationAccess],
+  exports: [OpenOperations, OperationReports, OperationAccess, RepeatedCalls],
 })
 export class OperationsModule {}

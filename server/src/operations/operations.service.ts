@@ -4,7 +4,9 @@ import { CodedError, HostOfflineError, InvalidError } from '@longshore/contract/
 import type { ActionCall } from '../actions/action-call.ts';
 import { HostDirectory } from '../hosts/host-directory.ts';
 import { LinkRefusedError } from '../link/link-refused.ts';
+import type { Link } from '../link/link.ts';
 import { Links } from '../link/links.ts';
+import { Turns } from '../link/turns.ts';
 import { OpenOperations } from './open-operations.ts';
 import { digestOf, operationOf } from './operation-ask.ts';
 import { OperationEnds } from './operation-ends.ts';
@@ -24,6 +26,7 @@ const TAKE_WITHIN = 30_000;
 @Injectable()
 export class OperationsService implements OnModuleInit {
   readonly #logger = new Logger('Operations');
+  readonly #turns = new Turns();
 
   constructor(
     private readonly store: OperationStore,
@@ -43,36 +46,45 @@ export class OperationsService implements OnModuleInit {
 
   /**
    * Stores and sends the operation that a call asks for; a repeat with the same idempotency key gives the first one.
-   * @throws HostOfflineError: nothing was stored, InvalidError when the key was used for something else
+   * @throws HostOfflineError: nothing is stored, InvalidError when the key was used for something else
    */
-  async start(call: ActionCall, idempotencyKey: string | undefined): Promise<OperationEntity> {
+  start(call: ActionCall, idempotencyKey: string | undefined): Promise<OperationEntity> {
     const entity = operationOf(call, randomUUID(), idempotencyKey);
-    const first = await this.#first(entity, call);
-    if (first !== undefined) return first;
-    this.links.require({ id: entity.hostId, name: entity.hostName });
-    if (!(await this.store.insert(entity))) return (await this.#first(entity, call)) ?? this.start(call, idempotencyKey);
-    await this.#send(entity, orderTimeout(call.row, entity.args));
+    if (idempotencyKey === undefined) return this.#start(entity, call);
+    // A repeat that comes while the first is on its way waits to see what becomes of it.
+    return this.#turns.take(
+      `${entity.userId} ${idempotencyKey}`,
+      async () => (await this.#first(entity, call)) ?? this.#start(entity, call),
+    );
+  }
+
+  async #start(entity: OperationEntity, call: ActionCall): Promise<OperationEntity> {
+    const host = { id: entity.hostId, name: entity.hostName };
+    this.links.require(host);
+    await this.store.insert(entity);
+    const link = this.links.get(host.id);
+    if (link === undefined) {
+      // Its link was lost meanwhile. Nobody has heard of the operation: it never was.
+      await this.store.discard(entity.id);
+      throw new HostOfflineError(host.name);
+    }
+    this.open.add(entity);
+    this.#send(link, entity, orderTimeout(call.row, entity.args));
     return entity;
   }
 
-  async #send(entity: OperationEntity, timeoutSeconds: number): Promise<void> {
+  #send(link: Link, entity: OperationEntity, timeoutSeconds: number): void {
     const { id, action, args } = entity;
-    const link = this.links.get(entity.hostId);
-    this.open.add(entity);
-    if (link === undefined) {
-      await this.ends.conclude(entity, 'failed', new HostOfflineError(entity.hostName).toBody());
-      return;
-    }
     const target = { kind: entity.targetKind, id: entity.targetId, name: entity.targetName };
     link
       .request('operation:run', { id, action, target, args, timeoutSeconds }, TAKE_WITHIN)
       .then(() => this.reports.setRunning(entity))
-      .catch((error: unknown) => this.#notTaken(entity, error))
+      .catch((error: unknown) => this.#notTaken(link, entity, error))
       .catch((err: unknown) => this.#logger.error({ err, operation: id }, 'What became of an operation could not be stored'));
   }
 
   /** The agent did not say that it has taken the order on. Only its own word that it has not ends the operation. */
-  async #notTaken(entity: OperationEntity, error: unknown): Promise<void> {
+  async #notTaken(link: Link, entity: OperationEntity, error: unknown): Promise<void> {
     if (!(error instanceof CodedError)) throw error;
     if (error.code === 'link_lost') return;
     if (error.code !== 'timeout') {
@@ -80,9 +92,7 @@ export class OperationsService implements OnModuleInit {
       return;
     }
     // It may or may not have it. A new link makes it tell.
-    this.links
-      .get(entity.hostId)
-      ?.cut(new LinkRefusedError('The agent did not confirm an operation in time; it is to link anew.').toBody());
+    link.cut(new LinkRefusedError('The agent did not confirm an operation in time; it is to link anew.').toBody());
   }
 
   /** The operation that an earlier request with the same idempotency key started. @throws InvalidError */
