@@ -7,6 +7,9 @@ import { tokenName, type Principal } from '../access/principal.ts';
 import { AuditRecordEntity } from './audit-record.entity.ts';
 import { cursorId } from './cursor.ts';
 
+/** Longest name that is kept, in characters. */
+const MAX_TEXT = 300;
+
 /** One line to be kept. Arguments are not part of it: they may hold secrets. */
 export interface AuditEntry {
   readonly action: string;
@@ -32,11 +35,11 @@ export class AuditService {
     const row = {
       action,
       userId: principal?.user.id ?? null,
-      userName: principal?.user.name ?? userName ?? '',
+      userName: storable(principal?.user.name ?? userName ?? ''),
       token: (principal === null ? undefined : tokenName(principal)) ?? null,
       address,
-      host: host ?? null,
-      target: target ?? null,
+      host: host === undefined ? null : storable(host),
+      target: target === undefined ? null : storable(target),
       outcome,
     };
     try {
@@ -56,6 +59,9 @@ export class AuditService {
     return { items: items.map(toRecord), next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
   }
 }
+
+/** What was asked for is kept also when it could be no name: without what PostgreSQL cannot hold, and not at any length. */
+const storable = (text: string): string => text.replaceAll('\0', '\uFFFD').slice(0, MAX_TEXT);
 
 function toRecord({ id, at, action, userName, token, address, host, target, outcome }: AuditRecordEntity): AuditRecord {
   return {
