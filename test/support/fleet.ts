@@ -1,10 +1,11 @@
-import { inject } from 'vitest';
 import { AgentProcess } from './agent-process.ts';
-import { attachEngine, type Engine } from './engine.ts';
+import { startEngine, type Engine } from './engine.ts';
+import { loadImages } from './images.ts';
 import { startLinkProxy, type LinkProxy } from './link-proxy.ts';
+import { startPostgres } from './postgres.ts';
 import type { RestClient } from './rest-client.ts';
 import { ServerProcess, type ServerOptions } from './server-process.ts';
-import { makeTempDir } from './temp.ts';
+import { tempDirectory } from './temp.ts';
 import { eventually } from './wait.ts';
 
 /** A host of the fleet under test: its engine, its agent, and the wire between agent and server. */
@@ -26,32 +27,20 @@ export interface TestFleet {
   stop(): Promise<void>;
 }
 
-/** The engines that the suite's set-up started, emptied of containers. */
-export async function cleanEngines(count: number): Promise<Engine[]> {
-  const engines = inject('engines').slice(0, count).map(attachEngine);
-  if (engines.length < count) throw new Error(`The suite has ${engines.length} engines, this test wants ${count}.`);
-  await Promise.all(
-    engines.map(async (engine) => {
-      const ids = (await engine.docker(['ps', '-aq'])).split('\n').filter(Boolean);
-      if (ids.length > 0) await engine.docker(['rm', '-fv', ...ids]);
-    }),
-  );
-  return engines;
+/** The database the suite runs on: none for the embedded one, else a new one on a PostgreSQL given by URL. */
+async function database(): Promise<{ url: string; stop: () => Promise<void> } | undefined> {
+  if (process.env.LONGSHORE_TEST_DATABASE !== 'given') return undefined;
+  const postgres = await startPostgres();
+  return { url: await postgres.createDatabase('longshore'), stop: () => postgres.stop() };
 }
 
-/** The database the suite runs on: none for the embedded one, else a new one on the PostgreSQL of the set-up. */
-async function database(): Promise<string | undefined> {
-  const postgres = inject('postgres');
-  if (postgres === null) return undefined;
-  const { createDatabase } = await import('./postgres.ts');
-  return createDatabase(postgres);
-}
-
-/** A server and an agent for each of some engines, as processes of their own, joined and in view. */
+/** Engines with the test images, a server, and an agent for each engine, as processes of their own, joined and in view. */
 export async function startFleet({ hosts = 3, ...options }: { hosts?: number } & Partial<ServerOptions> = {}): Promise<TestFleet> {
-  const dir = options.dir ?? (await makeTempDir('fleet'));
-  const engines = await cleanEngines(hosts);
-  const server = await ServerProcess.start({ databaseUrl: await database(), ...options, dir });
+  const dir = options.dir ?? tempDirectory('fleet');
+  const engines = await Promise.all(Array.from({ length: hosts }, (_, index) => startEngine({ name: `engine-${index + 1}` })));
+  await Promise.all(engines.map(loadImages));
+  const given = await database();
+  const server = await ServerProcess.start({ databaseUrl: given?.url, ...options, dir });
   const admin = await server.signIn();
   const started: TestHost[] = [];
 
@@ -82,6 +71,8 @@ export async function startFleet({ hosts = 3, ...options }: { hosts?: number } &
       await Promise.all(started.map(({ agent }) => agent.end()));
       await server.end();
       await Promise.all(started.map(({ wire }) => wire.close()));
+      await Promise.all(engines.map((engine) => engine.stop()));
+      await given?.stop();
     },
   };
 }

@@ -75,7 +75,9 @@ export async function attemptLink(url: string, script: Script): Promise<Attempt>
         ...(script.token === undefined ? {} : { join: { token: script.token, name: script.name ?? hostname } }),
       };
       sent = script.forge?.(proof, challenge) ?? proof;
-      socket.emit('link:prove', sent, (answer: Ack<LinkWelcome>) => resolve(answer.ok ? { welcome: answer.data } : { refused: answer.error }));
+      socket.emit('link:prove', sent, (answer: Ack<LinkWelcome>) =>
+        resolve(answer.ok ? { welcome: answer.data } : { refused: answer.error }),
+      );
     });
   });
   return { socket, proof: sent, outcome };

@@ -39,6 +39,9 @@ export class LoggedProcess {
       stdio: ['ignore', log, log],
     });
     closeSync(log);
+    const { child } = this;
+    // A run that is broken off leaves nobody behind; asked nicely, a server ends its database too.
+    process.once('exit', () => child.kill('SIGTERM'));
   }
 
   get pid(): number {
