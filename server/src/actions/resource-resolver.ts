@@ -1,8 +1,11 @@
+import type { CodedError } from '@longshore/contract/errors';
 import type { HostScope } from '@longshore/contract/hosts';
 
 /** A host as permissions and messages need it. */
 export interface FoundHost extends HostScope {
   readonly name: string;
+  /** Why there may be containers that nobody knows of yet; undefined while what is known is true. */
+  readonly doubt?: CodedError | undefined;
 }
 
 /** A container as permissions and messages need it. */

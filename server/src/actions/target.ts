@@ -39,7 +39,8 @@ export class TargetService {
 
   /**
    * The target, and the permission on it.
-   * @throws NotFoundError for what is not there or not visible, AmbiguousError, ForbiddenError naming the missing permission
+   * @throws NotFoundError for what is not there or not visible (HostOfflineError while that cannot be known), AmbiguousError, ForbiddenError
+   *   naming the missing permission
    */
   resolve(principal: Principal, action: ActionName, ref: TargetRef): Target {
     const target = this.#find(principal, ref);
@@ -81,7 +82,7 @@ export class TargetService {
       const candidates = [first, ...others].slice(0, MAX_CANDIDATES).map(({ id, name }) => `${id.slice(0, 12)} ${name}`);
       throw new AmbiguousError(`${ref} means ${others.length + 1} containers on host ${host.name}.`, candidates);
     }
-    throw new NotFoundError(`There is no container ${ref} on host ${host.name}.`);
+    throw host.doubt ?? new NotFoundError(`There is no container ${ref} on host ${host.name}.`);
   }
 }
 

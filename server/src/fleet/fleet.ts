@@ -56,6 +56,7 @@ export class Fleet extends EventEmitter<{ update: [FleetUpdate] }> {
     const host = this.#hosts.get(hostId);
     if (host === undefined) return;
     host.lostPlace = false;
+    host.noteRows();
     this.#tellRows(host, host.mirror.replace(snapshot));
   }
 
@@ -68,6 +69,7 @@ export class Fleet extends EventEmitter<{ update: [FleetUpdate] }> {
       host.lostPlace = true;
       return false;
     }
+    host.noteRows();
     this.#tellRows(host, changes);
     return true;
   }
@@ -77,6 +79,7 @@ export class Fleet extends EventEmitter<{ update: [FleetUpdate] }> {
     const host = this.#hosts.get(hostId);
     if (host === undefined) return;
     const { record } = host;
+    host.noteStatus();
     const engine = status.state === 'ok' ? status : { ...status, info: status.info ?? record.engine?.info };
     if (record.drift !== drift || !isDeepStrictEqual(record.engine, engine)) this.directory.observe(record, { engine, drift });
   }
@@ -96,9 +99,7 @@ export class Fleet extends EventEmitter<{ update: [FleetUpdate] }> {
   #setLinked(id: string, linked: boolean): void {
     const host = this.#hosts.get(id);
     if (host === undefined) return;
-    host.linked = linked;
-    host.lostPlace = false;
-    host.noteStaleness();
+    host.noteLinked(linked);
     this.directory.observe(host.record, { lastSeenAt: new Date() });
   }
 
