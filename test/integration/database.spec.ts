@@ -1,9 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { once } from 'node:events';
 import { afterEach, describe, expect, it } from 'vitest';
-import { startChild, type Exit } from '../support/child.ts';
+import { startChild, untilReady, type Exit } from '../support/child.ts';
 import { freePort } from '../support/ports.ts';
 import { startPostgres } from '../support/postgres.ts';
 import { root, ServerProcess, type ServerOptions } from '../support/server-process.ts';
@@ -98,13 +98,22 @@ describe('the embedded database', () => {
     expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
   });
 
-  it('runs where only root may pass', async () => {
+  it('runs where only root may pass, programs and data', async () => {
     const closed = tempDirectory('closed');
     await chmod(closed, 0o700);
-    const server = await start({ dir: join(closed, 'inner') });
-    expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
-    const status = readFileSync(`/proc/${postgresOf(server)}/status`, 'utf8');
-    expect(status).not.toMatch(/^Uid:\s+0/m);
+    const [copy, data, port] = [join(closed, 'longshore'), join(closed, 'data'), await freePort()];
+    await mkdir(copy);
+    const child = await startChild({
+      command: 'unshare',
+      args: ['--mount', 'sh', '-c', `mount --bind "${root}" "${copy}" && exec "${process.execPath}" "${copy}/server/dist/main.js"`],
+      env: { PATH: process.env.PATH, LONGSHORE_DATA: data, LONGSHORE_PORT: String(port), LONGSHORE_LOCAL_AGENT: 'off' },
+      log: join(closed, 'log'),
+    });
+    await untilReady(child, async () => (await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => undefined))?.status === 200);
+    const [pid] = readFileSync(join(data, 'postgres/postmaster.pid'), 'utf8').split('\n');
+    expect(readlinkSync(`/proc/${pid!}/exe`)).toMatch(/postgres$/);
+    expect(readFileSync(`/proc/${pid!}/status`, 'utf8')).not.toMatch(/^Uid:\s+0/m);
+    expect((await child.end()).code).toBe(0);
   });
 
   it('runs as whoever runs the server, when that is not root', async () => {

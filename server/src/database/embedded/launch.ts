@@ -21,8 +21,10 @@ export async function launch({ file, args, folder, user, stdio }: Program): Prom
   const options = { stdio, env, detached: true, cwd: '/' };
   if (user === undefined) return spawn(file, args, options);
   if ((await canReach(user, file)) && (await canReach(user, folder))) return spawn(file, args, { ...options, ...user });
-  // Below /root, say, only root may pass. setpriv hands that one right down with the user changed all the same.
+  // Below /root, say, only root may pass. setpriv hands that one right down with the user changed all the same; the secure bit has
+  // access(2), which PostgreSQL asks about its own programs, take it into account: see capabilities(7).
   const right = '+dac_override';
-  const rights = [`--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups', `--inh-caps=${right}`, `--ambient-caps=${right}`];
-  return spawn('setpriv', [...rights, '--', file, ...args], options);
+  const who = [`--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups'];
+  const rights = [`--inh-caps=${right}`, `--ambient-caps=${right}`, '--securebits=+no_setuid_fixup'];
+  return spawn('setpriv', [...who, ...rights, '--', file, ...args], options);
 }
