@@ -47,7 +47,7 @@ export class FleetHost implements FoundHost {
 
   /** The agent is away or its engine silent: the rows are those of `asOf`. */
   get stale(): boolean {
-    return !this.linked || this.record.engine?.state !== 'ok';
+    return !this.linked || this.record.engine?.state === 'unreachable';
   }
 
   /** ISO time at which the rows were true. */

@@ -14,6 +14,8 @@ const expand = promisify(gunzip);
 
 /** How often what changed is written, in milliseconds: what a crash can lose of the last known state of hosts that are away. */
 const PERIOD = 5000;
+/** How often it is written that hosts are still there. */
+const SEEN_PERIOD = 60_000;
 
 /** Keeps the last known state of the fleet in the database: host by host, and only what changed. */
 @Injectable()
@@ -21,6 +23,7 @@ export class FleetStore implements OnModuleInit, BeforeApplicationShutdown {
   readonly #logger = new Logger('Fleet');
   readonly #unsaved = new Set<FleetHost>();
   #timer: NodeJS.Timeout | undefined;
+  #seenAt = performance.now();
   #saving: Promise<void> = Promise.resolve();
 
   constructor(
@@ -47,6 +50,7 @@ export class FleetStore implements OnModuleInit, BeforeApplicationShutdown {
   /** Writes what changed since the last time. One host after the other: the database has other things to do. */
   async save(): Promise<void> {
     await this.directory.saveObserved();
+    await this.#saveSeen();
     for (const host of [...this.#unsaved]) {
       this.#unsaved.delete(host);
       try {
@@ -56,6 +60,12 @@ export class FleetStore implements OnModuleInit, BeforeApplicationShutdown {
         throw error;
       }
     }
+  }
+
+  async #saveSeen(): Promise<void> {
+    if (performance.now() - this.#seenAt < SEEN_PERIOD) return;
+    this.#seenAt = performance.now();
+    await this.directory.saveSeen([...this.fleet.hosts()].flatMap(({ id, linked }) => (linked ? [id] : [])));
   }
 
   #saveLater(): void {
@@ -90,7 +100,7 @@ export class FleetStore implements OnModuleInit, BeforeApplicationShutdown {
         host.mirror.replace(snapshot.data);
         // While its engine answered, the rows were true for as long as the agent was there.
         const { engine, lastSeenAt } = host.record;
-        host.knownAt = engine?.state === 'ok' && lastSeenAt > knownAt ? lastSeenAt : knownAt;
+        host.knownAt = engine?.state !== 'unreachable' && lastSeenAt > knownAt ? lastSeenAt : knownAt;
       } else {
         this.#logger.warn(`The last known state of host ${host.name} was written by another version; it comes anew when its agent links.`);
       }

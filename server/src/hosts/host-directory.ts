@@ -130,6 +130,11 @@ export class HostDirectory extends EventEmitter<{
     this.emit('changed', host);
   }
 
+  /** Writes that these hosts were seen just now: what a crash leaves behind is not much older. */
+  async saveSeen(ids: readonly string[]): Promise<void> {
+    if (ids.length > 0) await this.database.query('UPDATE hosts SET last_seen_at = now() WHERE id = ANY($1)', [ids]);
+  }
+
   /** Writes what was observed since the last time. */
   async saveObserved(): Promise<void> {
     const hosts = [...this.#unsaved];

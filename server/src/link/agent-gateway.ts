@@ -56,6 +56,8 @@ export class AgentGateway implements OnModuleInit, OnModuleDestroy {
   onModuleInit(): void {
     const { io, handleUpgrade, onConnection } = this.#server;
     onConnection(({ request }) => this.#proven.set(request, limitBytes(request.socket, MAX_UNPROVEN)));
+    // Whoever comes elsewhere would never be asked for a proof.
+    io.use((_socket, next) => next(new Error(`Agents link at ${AGENT_NAMESPACE}.`)));
     io.of(AGENT_NAMESPACE).on('connection', (socket) => this.#meet(socket));
     this.upgrades.handle(AGENT_SOCKET_PATH, ({ request, socket, head }) => handleUpgrade(request, socket, head));
     this.hosts.on('changed', (host) => {

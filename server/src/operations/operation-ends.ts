@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { ErrorBody } from '@longshore/contract/errors';
 import { OpenOperations } from './open-operations.ts';
 import { OperationStore, type OperationEnd } from './operation-store.ts';
@@ -6,7 +6,7 @@ import type { OperationEntity } from './operation.entity.ts';
 
 /** The one way an operation ends: stored first, and only then told. */
 @Injectable()
-export class OperationEnds {
+export class OperationEnds implements OnModuleDestroy {
   readonly #waiting = new Map<string, Set<() => void>>();
 
   constructor(
@@ -14,13 +14,18 @@ export class OperationEnds {
     private readonly open: OpenOperations,
   ) {}
 
+  /** Whoever waits is told how far it is: the end comes to the next server. */
+  onModuleDestroy(): void {
+    for (const waiting of [...this.#waiting.values()]) for (const wake of [...waiting]) wake();
+  }
+
   /** Rejects when it could not be stored: then nothing has happened. An operation that has ended before stays as it is. */
   async end(entity: OperationEntity, end: OperationEnd): Promise<void> {
     const first = await this.store.end(entity.id, end);
     if (!first) return;
     Object.assign(entity, end);
     this.open.remove(entity);
-    for (const wake of this.#waiting.get(entity.id) ?? []) wake();
+    for (const wake of [...(this.#waiting.get(entity.id) ?? [])]) wake();
   }
 
   /** Ends it by what the server knows itself. */

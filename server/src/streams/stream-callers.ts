@@ -1,5 +1,5 @@
-import { Injectable } from '@nestjs/common';
-import { UnauthenticatedError, type CodedError } from '@longshore/contract/errors';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { CodedError, UnauthenticatedError } from '@longshore/contract/errors';
 import type { Principal } from '../access/principal.ts';
 import { PrincipalService } from '../identity/principal.service.ts';
 import { StreamGrants } from './stream-grants.ts';
@@ -19,26 +19,35 @@ export interface StreamCaller {
 
 /** Keeps what is open in step with the rights of whoever opened it, within moments. */
 @Injectable()
-export class StreamCallers {
+export class StreamCallers implements OnModuleDestroy {
+  readonly #stops = new Set<(reason: CodedError) => void>();
+
   constructor(
     private readonly principals: PrincipalService,
     private readonly grants: StreamGrants,
   ) {}
+
+  /** What is followed would be followed for ever. */
+  onModuleDestroy(): void {
+    for (const stop of [...this.#stops]) stop(new CodedError('cancelled', 'The server is stopping.'));
+  }
 
   /** @param client aborted when the client has left */
   watch(signedIn: Principal, address: string, client?: AbortSignal): StreamCaller {
     const own = new AbortController();
     let principal = signedIn;
     let ended: CodedError | undefined;
+    const stop = (reason: CodedError): void => {
+      ended = reason;
+      own.abort(reason);
+    };
+    this.#stops.add(stop);
     const unfollow = this.principals.follow(signedIn, {
       changed: (fresh) => {
         this.grants.rejudge(principal, fresh);
         principal = fresh;
       },
-      ended: () => {
-        ended = new UnauthenticatedError('The session or API token has ended.');
-        own.abort(ended);
-      },
+      ended: () => stop(new UnauthenticatedError('The session or API token has ended.')),
     });
     return {
       principal: () => principal,
@@ -47,6 +56,7 @@ export class StreamCallers {
       ended: () => ended,
       done: () => {
         unfollow();
+        this.#stops.delete(stop);
         own.abort();
       },
     };
