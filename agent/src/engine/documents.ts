@@ -34,6 +34,7 @@ export const ContainerSummary = z.object({
   Names: Texts,
   State: z.string(),
   Labels: TextMap,
+  NetworkSettings: z.object({ Networks: z.record(z.string(), z.unknown()).nullish() }).nullish(),
 });
 export type ContainerSummary = z.infer<typeof ContainerSummary>;
 export const ContainerList = z.array(ContainerSummary);

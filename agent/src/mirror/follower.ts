@@ -12,6 +12,7 @@ import type { EngineHealth } from './engine-health.ts';
 import { EventCursor } from './event-cursor.ts';
 import type { Mirror } from './mirror.ts';
 import type { Refresher } from './refresher.ts';
+import { networksDiffer } from './networks-differ.ts';
 import { resync } from './resync.ts';
 
 /** All in milliseconds. */
@@ -19,6 +20,10 @@ const RESYNC_MS = 5 * 60_000;
 const PING_EVERY_MS = 5000;
 /** States that the engine may leave without an event are looked at again this often. */
 const PASSING_MS = 2000;
+/** Networks of containers that do not run are looked at this often, or more rarely where a list takes the engine long. */
+const SILENT_MS = 10_000;
+/** The share of an engine's time that looking may take at most. */
+const SILENT_SHARE = 0.005;
 const COUNTS_AFTER_MS = 1000;
 const FIRST_RETRY_MS = 100;
 const LAST_RETRY_MS = 2000;
@@ -83,7 +88,7 @@ export class Follower {
         health.setOk(info);
         reached();
         log.info({ engine: info.version, api, containers: [...mirror.rows].length }, 'following the engine');
-        return Promise.all([this.#ping(signal), this.#resync(signal), this.#revisit(signal)]);
+        return Promise.all([this.#ping(signal), this.#resync(signal), this.#revisit(signal), this.#lookAtSilent(signal)]);
       };
       await Promise.all([this.#pump(events), follow()]);
       throw new Error('The engine is followed no longer.');
@@ -150,6 +155,19 @@ export class Follower {
       await delay(PASSING_MS, undefined, { signal });
       const passing = [...this.#parts.mirror.rows].filter((row) => row.state === 'restarting' || row.state === 'removing');
       await Promise.all([...this.#unsure, ...passing.map((row) => row.id)].map((id) => this.#refresh(id)));
+    }
+  }
+
+  /** An engine tells by no event that a container which does not run was connected to a network, or disconnected. */
+  async #lookAtSilent(signal: AbortSignal): Promise<never> {
+    const { engine, mirror } = this.#parts;
+    let took = 0;
+    for (;;) {
+      await delay(Math.max(SILENT_MS, took / SILENT_SHARE), undefined, { signal });
+      const begun = performance.now();
+      const listed = await engine.containers.list(signal);
+      took = performance.now() - begun;
+      await Promise.all(networksDiffer(listed, mirror).map((id) => this.#refresh(id)));
     }
   }
 

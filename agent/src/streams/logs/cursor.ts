@@ -47,6 +47,7 @@ export class LogCursor {
   /** Time of the first message delivered: what an output said before it was not asked for. */
   #floor = '';
   #newest: Output | undefined;
+  #delivered = 0;
 
   constructor(position: LogPosition | null) {
     for (const [output, given] of [
@@ -63,6 +64,11 @@ export class LogCursor {
       }
     }
     this.#floor = position?.from ?? this.#floor;
+  }
+
+  /** How many messages were new so far: whether a reading came any further. */
+  get delivered(): number {
+    return this.#delivered;
   }
 
   /** Nothing was delivered yet. */
@@ -102,6 +108,7 @@ export class LogCursor {
       if (this.#newest === undefined) this.#floor = textOf(chunk, at, time);
     }
     this.#newest = output;
+    this.#delivered += 1;
     return true;
   }
 
@@ -109,7 +116,8 @@ export class LogCursor {
   settle(): void {
     for (const output of [this.#stdout, this.#stderr]) {
       if (output.bytes.length === output.length) continue;
-      output.bytes = output.bytes.slice(output.at, output.at + output.length);
+      // `slice` of a Buffer would be no copy.
+      output.bytes = new Uint8Array(output.bytes.subarray(output.at, output.at + output.length));
       output.at = 0;
     }
   }

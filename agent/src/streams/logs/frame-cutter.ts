@@ -42,7 +42,7 @@ export class FrameCutter {
       this.#keep(chunk, this.#cut(chunk));
       return;
     }
-    this.#rest.push(chunk.slice());
+    this.#rest.push(copyOf(chunk));
     this.#restBytes += chunk.length;
     // A frame of many chunks is put together once, not with each of them.
     if (this.#restBytes < this.#wanted) return;
@@ -60,7 +60,7 @@ export class FrameCutter {
 
   #keep(chunk: Uint8Array, from: number): void {
     if (from === chunk.length) return;
-    const rest = chunk.slice(from);
+    const rest = copyOf(chunk.subarray(from));
     this.#rest = [rest];
     this.#restBytes = rest.length;
     this.#wanted = rest.length < RECORD_HEADER ? RECORD_HEADER : RECORD_HEADER + lengthAt(rest, 0);
@@ -99,6 +99,9 @@ export class FrameCutter {
     return at;
   }
 }
+
+/** The chunk is used again by whoever read it. (`slice` of a Buffer is no copy.) */
+const copyOf = (bytes: Uint8Array) => new Uint8Array(bytes);
 
 const lengthAt = (bytes: Uint8Array, at: number): number =>
   (((bytes[at + 4] ?? 0) << 24) | ((bytes[at + 5] ?? 0) << 16) | ((bytes[at + 6] ?? 0) << 8) | (bytes[at + 7] ?? 0)) >>> 0;

@@ -1,7 +1,7 @@
 import { CodedError } from '@longshore/contract/errors';
 import type { LogOpen } from '@longshore/contract/logs';
 import { BrokenFramesError, timeLength } from '@longshore/contract/streams/log-records';
-import { EngineNonsenseError } from '../../engine/errors.ts';
+import { EngineLostError, EngineNonsenseError } from '../../engine/errors.ts';
 import type { EngineClient, Query } from '../../engine/client.ts';
 import type { RawAnswer } from '../../engine/http10.ts';
 import { engineTime, nanosOf } from '../../engine/times.ts';
@@ -123,6 +123,8 @@ export class LogPass {
       this.#answer = undefined;
     }
     if (seen.short) return 'short';
+    // No answer ends in the midst of a frame, unless its writer died. (With a terminal nobody can tell.)
+    if (!tty && cutter.pending > 0) throw new EngineLostError();
     const finish = () => {
       cutter.end();
       cursor.settle();

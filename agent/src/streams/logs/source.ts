@@ -45,6 +45,8 @@ const PACE_MS = 250;
 const PATIENCE_MS = 30_000;
 /** Refusals in a row after which a followed container is given up. */
 const REFUSALS = 3;
+/** Readings in a row that an engine, back each time, broke off before anything new came. */
+const FRUITLESS = 10;
 
 const runs = (row: ContainerRow) => row.state === 'running' || row.state === 'paused';
 
@@ -131,8 +133,9 @@ export class LogSource {
     follow: boolean,
     signal: AbortSignal,
   ): Promise<{ row: ContainerRow | null; complaint: string | undefined }> {
-    for (;;) {
+    for (let failures = 0; ; failures += 1) {
       const away = new AbortController();
+      const delivered = this.#cursor.delivered;
       const watch = () => {
         if (!this.#parts.health.ok) away.abort(new EngineUnreachableError('The engine does not answer.', ''));
       };
@@ -147,7 +150,8 @@ export class LogSource {
       } catch (error) {
         if (signal.aborted) throw abortReason(signal);
         if (isGone(error)) return { row: null, complaint: undefined };
-        if (!isAway(error)) throw error;
+        if (this.#cursor.delivered > delivered) failures = 0;
+        if (!isAway(error) || failures === FRUITLESS) throw error;
         await this.#back(signal, error);
       } finally {
         this.#parts.health.off('change', watch);
