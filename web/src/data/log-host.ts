@@ -4,7 +4,7 @@ import type { LogOpen } from '@longshore/contract/logs';
 import { BrokenFramesError, type LogRecord, OUTPUT } from '@longshore/contract/streams/log-records';
 import type { MuxStream } from '@longshore/contract/streams/mux';
 import { Backoff } from './backoff.ts';
-import { LogReader } from './log-reader.ts';
+import { RecordReader } from './record-reader.ts';
 import { type LogSource, type NewLine, readNotice } from './log-source.ts';
 import { ProblemError } from './problem.ts';
 import type { Streams } from './streams.ts';
@@ -83,7 +83,7 @@ export class HostLog {
     });
     this.#opened = true;
     this.#stream = stream;
-    const reader = new LogReader(stream, (record, bytes) => this.#take(stream, record, bytes));
+    const reader = new RecordReader(stream, (record, bytes) => this.#take(stream, record, bytes));
     stream.listen({
       data: (bytes) => this.#read(reader, bytes),
       // Whoever reads a log has nothing to say.
@@ -115,7 +115,7 @@ export class HostLog {
     return this.#telling.size === 0 && this.#options.range.tail !== 0 ? { tail: 'all' } : {};
   }
 
-  #read(reader: LogReader, bytes: Uint8Array): void {
+  #read(reader: RecordReader, bytes: Uint8Array): void {
     try {
       reader.push(bytes);
     } catch (error) {

@@ -2,10 +2,10 @@ import { type LogRecord, RECORD_HEADER, RecordDecoder } from '@longshore/contrac
 import type { MuxStream } from '@longshore/contract/streams/mux';
 
 /**
- * Cuts what comes on a stream into records and says how many bytes each took, so that they can be given back when its line has been
+ * Cuts what comes on a stream into records and says how many bytes each took, so that they can be given back when it has been
  * taken. The beginning of a record that is not complete is given back at once: else one longer than the window would never come.
  */
-export class LogReader {
+export class RecordReader {
   readonly #decoder = new RecordDecoder();
   readonly #stream: MuxStream;
   readonly #take: (record: LogRecord, bytes: number) => void;
