@@ -9,7 +9,7 @@ import type { Config } from './config/config.ts';
 import { WEB_FOLDER } from './folders.ts';
 import { healthRoutes } from './health/health.ts';
 import { jsonBody } from './http/body.ts';
-import { ownHeaders, securityHeaders } from './http/headers.ts';
+import { noStore, ownHeaders, securityHeaders } from './http/headers.ts';
 import { ProblemFilter } from './http/problem.filter.ts';
 import type { Log } from './log/log.ts';
 import { NestLog } from './log/nest-log.ts';
@@ -24,9 +24,11 @@ export async function createApp(config: Config, databaseUrl: string, log: Log): 
   };
   const app = await NestFactory.create<NestExpressApplication>(AppModule.of(config, databaseUrl), options);
   app.disable('x-powered-by');
+  // A list would be hashed on every request, for an answer that no cache keeps.
+  app.disable('etag');
   app.use(ownHeaders, securityHeaders(config.publicUrl));
   app.use(healthRoutes(app.get(DataSource)), agentFileRoutes(app.get(AgentFiles)), webRoutes(WEB_FOLDER));
-  app.use('/api', jsonBody);
+  app.use('/api', noStore, jsonBody);
   app.useGlobalFilters(new ProblemFilter());
   return app;
 }

@@ -1,3 +1,4 @@
+import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { AddressInfo } from 'node:net';
 import type { Config } from './config/config.ts';
 import { takeDataFolder } from './config/data-folder.ts';
@@ -47,12 +48,21 @@ async function start(config: Config, log: Log, started: Stop[], crash: (reason: 
   await migrate(database.url, log);
   const app = await createApp(config, database.url, log);
   started.unshift(() => app.close());
-  await app.listen(config.port, config.host);
+  await listen(app, config);
   const address = app.getHttpServer().address() as AddressInfo;
   announce(config, address, log, await app.get(SetupService).link());
   const agent = app.get(LocalAgentService);
   started.unshift(() => agent.stop());
   await agent.start(`http://${reachable(address.address, '127.0.0.1')}:${address.port}`);
+}
+
+async function listen(app: NestExpressApplication, { host, port }: Config): Promise<void> {
+  try {
+    await app.listen(port, host);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    throw new Error(`Another program listens on port ${port} of ${host}: set LONGSHORE_PORT to a free one.`, { cause: error });
+  }
 }
 
 /** A start that is under way is waited for: half of it could not be undone. */

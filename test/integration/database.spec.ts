@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { chmod, mkdir } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { once } from 'node:events';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -168,6 +169,19 @@ describe('a database given by URL', () => {
     await child.end('SIGKILL');
   });
 
+  it('that goes away makes the server not ready, and no more than that', async () => {
+    const postgres = await startPostgres();
+    const server = await ServerProcess.start({ dir: tempDirectory('gone'), databaseUrl: await postgres.createDatabase('gone') });
+    await postgres.stop();
+    await passes(async () => expect((await fetch(`${server.url}/readyz`)).status).toBe(503));
+    expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
+    const answer = await fetch(`${server.url}/api/v1/setup`);
+    expect([answer.status, answer.headers.get('content-type')?.split(';')[0]]).toEqual([500, 'application/problem+json']);
+    expect(await answer.text()).not.toMatch(/ECONN|postgres/i);
+    expect(server.running).toBe(true);
+    await server.end();
+  });
+
   it('that refuses us ends the start at once, in its own words', async () => {
     const postgres = await startPostgres();
     const url = new URL(postgres.url);
@@ -186,6 +200,20 @@ describe('a database given by URL', () => {
 });
 
 describe('the environment', () => {
+  it('names a port that is taken', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const { port } = taken.address() as AddressInfo;
+    const { code, output } = await untilEnd({
+      LONGSHORE_DATA: tempDirectory('taken'),
+      LONGSHORE_PORT: String(port),
+      LONGSHORE_LOCAL_AGENT: 'off',
+    });
+    expect(code).toBe(1);
+    expect(output).toContain(`Another program listens on port ${port} of 127.0.0.1: set LONGSHORE_PORT to a free one.`);
+    taken.close();
+  });
+
   it('is told every problem at once, by name, and the start ends with 1', async () => {
     const { code, output } = await untilEnd({
       LONGSHORE_PORT: 'http',

@@ -47,6 +47,10 @@ describe('the server over HTTP', () => {
     },
   );
 
+  it('lets no cache keep what the interface answers', async () => {
+    for (const path of ['/api/v1/setup', '/api/v1/session']) expect((await get(path)).headers.get('cache-control')).toBe('no-store');
+  });
+
   it('answers supervisors without signing in', async () => {
     for (const path of ['/healthz', '/readyz']) expect(await (await get(path)).json()).toEqual({ status: 'ok' });
   });

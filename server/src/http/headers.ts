@@ -11,7 +11,7 @@ const contentSecurityPolicy = {
     scriptSrc: ["'self'"],
     // The terminal (xterm.js) writes its colours and cell sizes into <style> elements and knows no nonce.
     styleSrc: ["'self'", "'unsafe-inline'"],
-    imgSrc: ["'self'", 'data:'],
+    imgSrc: ["'self'"],
     fontSrc: ["'self'"],
     connectSrc: ["'self'"],
     manifestSrc: ["'self'"],
@@ -34,5 +34,11 @@ export const securityHeaders = (publicUrl: URL | undefined): RequestHandler =>
 /** The number of the request, by which the log finds it, and our version, by which an old tab sees that it is old. */
 export const ownHeaders: RequestHandler = (_request, response, next) => {
   response.set({ 'X-Request-Id': randomUUID(), 'Longshore-Version': version });
+  next();
+};
+
+/** What the interface answers is somebody's own, and old in a moment: no cache keeps it. */
+export const noStore: RequestHandler = (_request, response, next) => {
+  response.set('Cache-Control', 'no-store');
   next();
 };

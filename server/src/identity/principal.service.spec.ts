@@ -40,6 +40,7 @@ describe('authenticating', () => {
     [{ authorization: 'bearer  secret ' }, 'Ann'],
     [{ authorization: 'Bearer other' }, 'unauthenticated'],
     [{ authorization: 'Basic c2VjcmV0' }, 'unauthenticated'],
+    [{ authorization: 'Basic c2VjcmV0', cookie: 'longshore_session=secret' }, 'Ann'],
     // A wrong token is not made good by a cookie beside it.
     [{ authorization: 'Bearer other', cookie: 'longshore_session=secret' }, 'unauthenticated'],
     [{ cookie: 'a=b; longshore_session=secret; c=d' }, 'Ann'],

@@ -36,9 +36,10 @@ export class PrincipalService {
    * @throws UnauthenticatedError, ForbiddenError
    */
   async authenticate(headers: IncomingHttpHeaders, { ownPageOnly }: { ownPageOnly: boolean }): Promise<Principal> {
-    if (headers.authorization !== undefined) {
-      const [, token] = /^Bearer +(\S+) *$/i.exec(headers.authorization) ?? [];
-      const principal = token === undefined ? undefined : await this.store.byToken(token);
+    // Another scheme is for a proxy before us.
+    const [, token] = /^Bearer +(.*?) *$/i.exec(headers.authorization ?? '') ?? [];
+    if (token !== undefined) {
+      const principal = await this.store.byToken(token);
       if (principal === undefined) throw new UnauthenticatedError('The API token is unknown, revoked or expired.');
       return principal;
     }

@@ -56,7 +56,9 @@ export class SetupService implements OnModuleInit {
     }
     const passwordHash = await this.passwords.hash(password);
     const secret = await this.database.transaction(async (manager) => {
-      return startSession(manager, await makeFirst(manager, username, passwordHash), origin);
+      const id = await makeFirst(manager, username, passwordHash);
+      await manager.update(UserEntity, id, { lastSignInAt: new Date() });
+      return startSession(manager, id, origin);
     });
     await this.#token.forget();
     return secret;
