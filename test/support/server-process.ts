@@ -19,6 +19,12 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
+const started = new Set<LoggedProcess>();
+// A run that is broken off leaves nobody behind; asked nicely, a server ends its database too.
+process.once('exit', () => {
+  for (const { child } of started) child?.kill('SIGTERM');
+});
+
 /** A child process whose output is kept in a file. */
 export class LoggedProcess {
   child: ChildProcess | undefined;
@@ -39,9 +45,7 @@ export class LoggedProcess {
       stdio: ['ignore', log, log],
     });
     closeSync(log);
-    const { child } = this;
-    // A run that is broken off leaves nobody behind; asked nicely, a server ends its database too.
-    process.once('exit', () => child.kill('SIGTERM'));
+    started.add(this);
   }
 
   get pid(): number {

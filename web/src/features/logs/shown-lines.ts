@@ -1,0 +1,45 @@
+import { computed, type ComputedRef } from 'vue';
+import type { CompiledLogFilter } from '../../data/log-filter.ts';
+import type { LineRing, LogLine } from '../../data/log-lines.ts';
+
+/** The lines that a view shows, by index. */
+export interface ShownLines {
+  readonly count: number;
+  /** How many lines were let go before the first one that is shown: what a scrolled view has to move by. */
+  readonly gone: number;
+  readonly at: (index: number) => LogLine | undefined;
+}
+
+/** The lines that fit a filter. Lines that come are tested once; only another filter goes through all of them again. */
+export function useShownLines(lines: () => LineRing, filter: () => CompiledLogFilter): ComputedRef<ShownLines> {
+  let tested: CompiledLogFilter | undefined;
+  let ids: number[] = [];
+  let next = 0;
+  let gone = 0;
+
+  return computed(() => {
+    const ring = lines();
+    const wanted = filter();
+    const { length, dropped } = ring;
+    if (wanted.all) {
+      tested = undefined;
+      return { count: length, gone: dropped, at: (index) => ring.at(index) };
+    }
+    if (tested !== wanted) {
+      tested = wanted;
+      ids = [];
+      next = dropped;
+      gone = 0;
+    }
+    const kept = ids.findIndex((id) => id >= dropped);
+    const removed = kept < 0 ? ids.length : kept;
+    if (removed > 0) {
+      ids.splice(0, removed);
+      gone += removed;
+    }
+    for (const line of ring.from(Math.max(next, dropped) - dropped)) if (wanted.matches(line)) ids.push(line.id);
+    next = dropped + length;
+    const shown = ids;
+    return { count: shown.length, gone, at: (index) => ring.at(ring.indexOf(shown[index] ?? -1)) };
+  });
+}
