@@ -17,7 +17,10 @@ afterEach(() => void vi.useRealTimers());
 function setUp<T>(run: () => T) {
   const fake = new FakeLiveSocket();
   const fleet = new Fleet();
-  const stats = new Stats(new Live(fake.socket), fleet);
+  const live = new Live(fake.socket);
+  const stats = new Stats(live, fleet);
+  live.connect();
+  fake.accept();
   const load = (...rows: ReturnType<typeof makeRow>[]) => {
     fleet.begin([makeHost('h1', { name: 'web-1' }), makeHost('h2', { name: 'db-1', online: false })], 0);
     fleet.add([{ host: 'h1', rows }]);
@@ -104,6 +107,9 @@ describe('useContainers', () => {
     sort.value = { column: 'cpu', descending: true };
     await nextTick();
     expect(names(view)).toBe('b a');
+    // Not only of those on the screen.
+    vi.advanceTimersByTime(200);
+    expect(fake.last('stats:look').args).toEqual({ targets: ['h1/a', 'h1/b'] });
     sample('a', 90);
     vi.advanceTimersToNextFrame();
     expect(names(view)).toBe('a b');

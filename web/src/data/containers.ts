@@ -21,6 +21,9 @@ interface Compiled {
   mistake: QueryMistake | null;
 }
 
+/** How often it is looked which containers run, while the list depends on what they use. Milliseconds. */
+const LOOK_MS = 5000;
+
 const everything: Compiled = { matches: () => true, byStats: false, mistake: null };
 
 function compile(query: string, former: Compiled): Compiled {
@@ -97,10 +100,30 @@ export function useContainers({ query, sort, held = false }: ContainersOptions):
     for (const key of keys) changed.add(key);
     task.ask();
   };
+  const byStats = computed(() => compiled.value.byStats || sortsByStats(toValue(sort)));
+  const who = Symbol('list');
+  // Samples come of containers that somebody looks at; a list that depends on them looks at all that run.
+  const look = (): void => {
+    const running = byStats.value ? [...fleet.containers.values()].filter(({ row, stale }) => row.state === 'running' && !stale) : [];
+    stats.look(
+      who,
+      running.map(({ key }) => key),
+    );
+  };
+  let looking: ReturnType<typeof setInterval> | undefined;
+  watch(
+    byStats,
+    (depends) => {
+      clearInterval(looking);
+      if (depends) looking = setInterval(look, LOOK_MS);
+      look();
+    },
+    { immediate: true },
+  );
   const stops = [
     fleet.subscribe(take),
     stats.subscribe((keys) => {
-      if (compiled.value.byStats || sortsByStats(toValue(sort))) take(keys);
+      if (byStats.value) take(keys);
     }),
   ];
   watch([() => compiled.value.matches, () => toValue(sort)], ([matches, order]) => {
@@ -118,6 +141,8 @@ export function useContainers({ query, sort, held = false }: ContainersOptions):
   );
   onScopeDispose(() => {
     for (const stop of stops) stop();
+    clearInterval(looking);
+    stats.look(who, []);
     task.cancel();
     clearTimeout(expiry);
   });

@@ -50,7 +50,8 @@ export class Operations {
 
   /** Own operations that failed, newest first, until `markRead`. */
   get unread(): readonly Operation[] {
-    return this.list.filter(({ id }) => this.#unread.has(id));
+    const all = this.#all.value;
+    return [...this.#unread].flatMap((id) => all.get(id) ?? []).sort(newerFirst);
   }
 
   get(id: string): Operation | undefined {
