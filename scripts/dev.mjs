@@ -10,7 +10,8 @@ import { root } from './workspaces.mjs';
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 const compile = (name) => [tsc, '--watch', '--preserveWatchOutput', '-p', join(root, name, 'tsconfig.build.json')];
 
-await buildStale();
+// Not the web application: vite serves it from its sources.
+await buildStale({ only: ['server', 'agent'] });
 const children = [
   compile('contract'),
   compile('migrations'),
