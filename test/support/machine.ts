@@ -22,6 +22,7 @@ const PARTS: readonly Part[] = [
   { path: '/var/lib/dpkg/info/busybox-static.list', packages: ['busybox-static'], why: 'all that the test images consist of' },
   { path: '/usr/lib/postgresql/*/bin/postgres', packages: ['postgresql'], why: 'the database given by DATABASE_URL' },
   { path: '/usr/sbin/sshd', packages: ['openssh-server'], why: 'hosts that are reached over SSH' },
+  { path: '/usr/bin/systemd-analyze', packages: ['systemd'], why: 'checks the unit that the installer of the agent writes' },
   { path: '/usr/bin/chromium', packages: ['chromium'], why: 'the browser tests' },
   { path: '/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf', packages: ['fonts-dejavu-core'], why: 'text on screenshots' },
   { path: '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc', packages: ['fonts-noto-cjk'], why: 'Chinese text on screenshots' },

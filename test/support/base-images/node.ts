@@ -2,7 +2,6 @@ import { execFileSync } from 'node:child_process';
 import { appendFileSync, copyFileSync, cpSync, existsSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
 import { tempRoot } from '../temp.ts';
 import { copyInto, librariesOf, restOfLibc } from './libraries.ts';
@@ -10,6 +9,8 @@ import { copyInto, librariesOf, restOfLibc } from './libraries.ts';
 /** What node:24-bookworm-slim brings; both come from the npm registry. */
 const NODE = '24.9.0';
 const NPM = '11.21.2';
+/** The shell of Debian: that of busybox takes its own programs for others of the same name. */
+const SHELL = '/usr/bin/dash';
 /** Where the image has the certificates that this machine trusts. */
 const CERTIFICATES = '/etc/ssl/certs/ca-certificates.crt';
 /** How npm reaches its registry, which is this machine's affair. No secrets are among them. */
@@ -24,8 +25,8 @@ export function nodeTree(tree: string): void {
   copyFileSync(program, join(local, 'bin/node'));
   cpSync(join(packages, 'npm'), join(local, 'lib/node_modules/npm'), { recursive: true });
   for (const name of ['npm', 'npx']) symlinkSync(`../lib/node_modules/npm/bin/${name}-cli.js`, join(local, 'bin', name));
-  const libraries = librariesOf([program]);
-  copyInto(tree, [...libraries, ...restOfLibc(libraries)]);
+  const libraries = librariesOf([program, SHELL]);
+  copyInto(tree, [SHELL, ...libraries, ...restOfLibc(libraries)]);
   writeFileSync(join(local, 'etc/npmrc'), registrySettings());
   const certificates = process.env.NODE_EXTRA_CA_CERTS ?? npmSetting('cafile');
   mkdirSync(dirname(join(tree, CERTIFICATES)), { recursive: true });
