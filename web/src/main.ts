@@ -1,6 +1,7 @@
 import { createPinia } from 'pinia';
 import { createApp } from 'vue';
 import App from './App.vue';
+import { provideData } from './data/data.ts';
 import { i18n, t } from './lib/i18n.ts';
 import { usePreferences } from './lib/preferences.ts';
 import { makeRouter } from './router.ts';
@@ -10,6 +11,7 @@ import './ui/theme.css';
 /** The messages of one language are all the page needs to begin with. */
 async function start(): Promise<void> {
   const app = createApp(App).use(createPinia()).use(i18n);
+  provideData(app);
   const preferences = usePreferences();
   await preferences.setLanguage(preferences.language);
   const router = makeRouter();

@@ -1,6 +1,7 @@
 import { Activity, Boxes, LayoutDashboard, ListChecks, Server, Settings, ShieldCheck } from '@lucide/vue';
-import type { Component } from 'vue';
-import type { Router } from 'vue-router';
+import { type Component, computed, type ComputedRef } from 'vue';
+import { type RouteLocationNormalized, type Router, useRouter } from 'vue-router';
+import { useSession } from '../data/session.ts';
 import type { MessageKey } from '../lib/i18n.ts';
 
 /** The places of the side bar, in its order. `name` is the route's; a place whose route does not exist is not shown. */
@@ -23,5 +24,24 @@ export type PageCounts = Partial<Record<PageName, string>>;
 /** On a phone's bottom bar; the rest is under More. */
 const ON_PHONE: readonly PageName[] = ['overview', 'containers', 'hosts', 'operations'];
 
-export const existingPages = (router: Router): Page[] => pages.filter(({ name }) => router.hasRoute(name));
+/** The places there are for whoever is signed in. */
+export function pagesOf(router: Router): Page[] {
+  const session = useSession();
+  return pages.filter(({ name }) => {
+    if (!router.hasRoute(name)) return false;
+    const { needs } = router.resolve({ name }).meta;
+    return needs === undefined || session.can(needs);
+  });
+}
+
+/** The same, followed as rights change. */
+export function usePages(): ComputedRef<Page[]> {
+  const router = useRouter();
+  return computed(() => pagesOf(router));
+}
+
+/** Is a route this place, or within it? */
+export const isAt = ({ name }: Page, { matched, meta }: RouteLocationNormalized): boolean =>
+  meta.place === name || matched.some((record) => record.name === name);
+
 export const isOnPhoneBar = ({ name }: Page): boolean => ON_PHONE.includes(name);

@@ -8,6 +8,8 @@ declare module 'vue-router' {
     title?: MessageKey;
     /** Without side bar and top bar, as before one is signed in. */
     bare?: boolean;
+    /** The place of the side bar that the page belongs to, when it is not that place itself. */
+    place?: string;
   }
 }
 

@@ -1,14 +1,23 @@
 import access from './access.ts';
+import account from './account.ts';
 import actions from './actions.ts';
+import apiTokens from './apiTokens.ts';
 import app from './app.ts';
+import audit from './audit.ts';
 import codeBox from './codeBox.ts';
 import confirm from './confirm.ts';
+import console from './console.ts';
 import containers from './containers.ts';
+import dock from './dock.ts';
+import events from './events.ts';
 import hostFilter from './hostFilter.ts';
 import hosts from './hosts.ts';
+import inspect from './inspect.ts';
 import joinTokens from './joinTokens.ts';
+import logs from './logs.ts';
 import navigation from './navigation.ts';
 import notices from './notices.ts';
+import operations from './operations.ts';
 import password from './password.ts';
 import problems from './problems.ts';
 import query from './query.ts';
@@ -17,21 +26,31 @@ import setup from './setup.ts';
 import shortcuts from './shortcuts.ts';
 import signIn from './signIn.ts';
 import states from './states.ts';
+import stats from './stats.ts';
 import table from './table.ts';
 import views from './views.ts';
 
 export default {
   access,
+  account,
   actions,
+  apiTokens,
   app,
+  audit,
   codeBox,
   confirm,
+  console,
   containers,
+  dock,
+  events,
   hostFilter,
   hosts,
+  inspect,
   joinTokens,
+  logs,
   navigation,
   notices,
+  operations,
   password,
   problems,
   query,
@@ -40,6 +59,7 @@ export default {
   shortcuts,
   signIn,
   states,
+  stats,
   table,
   views,
 };

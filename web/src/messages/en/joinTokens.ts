@@ -2,7 +2,6 @@ export default {
   title: 'Join tokens',
   none: 'No join token',
   noneHint: '“Add host” makes one. It lets a machine join once, or as often as you say.',
-  unnamed: 'Made {id}',
   descriptionHint: 'To recognise it by in the list of join tokens.',
   validFor: 'Valid for',
   minutes: '{count} minute | {count} minutes',

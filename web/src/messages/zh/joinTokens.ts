@@ -5,7 +5,6 @@ export default {
   title: '加入令牌',
   none: '没有加入令牌',
   noneHint: '“添加主机”会生成令牌，允许机器加入一次或您指定的次数。',
-  unnamed: '创建于 {id}',
   descriptionHint: '便于在加入令牌列表中辨认。',
   validFor: '有效期',
   minutes: '{count} 分钟',

@@ -1,0 +1,47 @@
+import type { FleetEvent } from '@longshore/contract/events';
+import { perLocale } from '../../lib/formatter.ts';
+import { t } from '../../lib/i18n.ts';
+
+const time = perLocale(
+  (locale) => new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }),
+);
+const dayAndTime = perLocale(
+  (locale) =>
+    new Intl.DateTimeFormat(locale, {
+      month: 'short',
+      day: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+      hourCycle: 'h23',
+    }),
+);
+
+/** To the second; with the day when it was not today. @param now milliseconds since the epoch */
+export function eventTime(at: string, now: number, locale: string): string {
+  const moment = new Date(at);
+  const today = moment.toDateString() === new Date(now).toDateString();
+  return (today ? time : dayAndTime)(locale).format(moment);
+}
+
+/** What it is about, as short as it can be told. */
+export const eventObject = ({ name, object }: FleetEvent): string => name || object.replace(/^sha256:/, '').slice(0, 12);
+
+/** Something went wrong: a program failed, ran out of memory or answers its health check no more. */
+export const isBad = ({ type, action, attributes }: FleetEvent): boolean =>
+  type === 'container' &&
+  (action === 'oom' ||
+    action === 'health_status: unhealthy' ||
+    (action === 'die' && !['0', '143', undefined].includes(attributes.exitCode)));
+
+/** What the object does not tell: how a program ended, from which image it came, who was connected. */
+export function eventDetails({ type, action, attributes }: FleetEvent): string {
+  const { exitCode, image, container } = attributes;
+  return [
+    action === 'die' && exitCode !== undefined ? t('events.exitCode', { code: exitCode }) : '',
+    type === 'container' ? (image ?? '') : '',
+    type === 'network' && container !== undefined ? container.slice(0, 12) : '',
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}

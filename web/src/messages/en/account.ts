@@ -1,0 +1,4 @@
+export default {
+  menu: 'Account of {name}',
+  signOut: 'Sign out',
+};

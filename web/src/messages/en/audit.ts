@@ -1,0 +1,15 @@
+export default {
+  title: 'Audit',
+  filter: 'Action',
+  anyAction: 'Any action',
+  when: 'When',
+  who: 'Who',
+  what: 'Action',
+  target: 'Target',
+  address: 'From',
+  outcome: 'Outcome',
+  ok: 'done',
+  nobody: 'nobody signed in',
+  byToken: 'By this API token',
+  none: 'No record',
+};

@@ -1,0 +1,18 @@
+export default {
+  title: 'Views',
+  menu: 'Saved views: {name}',
+  changed: '{name} (changed)',
+  none: 'No view is saved yet',
+  save: 'Save this view…',
+  update: 'Update “{name}”',
+  rename: 'Rename…',
+  remove: 'Delete…',
+  removeTitle: 'Delete the view “{name}”?',
+  saveTitle: 'Save this view',
+  saveHint: 'Search, order and columns are kept under a name, for you alone.',
+  renameTitle: 'Rename the view',
+  name: 'Name',
+  nameNeeded: 'Give it a name.',
+  nameTaken: 'Another view has this name.',
+  keep: 'Save',
+};
