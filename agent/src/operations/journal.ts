@@ -35,7 +35,10 @@ export class Journal {
   async load(): Promise<JournalEntry[]> {
     await mkdir(join(this.#folder, 'acknowledged'), { recursive: true, mode: 0o700 });
     await this.#forgetOld();
-    const names = (await readdir(this.#folder)).filter((name) => name.endsWith('.json'));
+    const found = await readdir(this.#folder);
+    // Drafts of writes that a crash broke off.
+    await Promise.all(found.filter((name) => name.endsWith('.tmp')).map((name) => removeFile(join(this.#folder, name))));
+    const names = found.filter((name) => name.endsWith('.json'));
     const entries = await Promise.all(names.map((name) => this.#read(join(this.#folder, name))));
     return entries.filter((entry) => entry !== undefined);
   }

@@ -7,6 +7,7 @@ import type { ProxyAgent } from 'proxy-agent';
 import { WebSocket } from 'ws';
 import { checkedBy, known } from '../arguments.ts';
 import type { Log } from '../log.ts';
+import { FramePool } from './frame-pool.ts';
 import type { StreamHandlers } from './handlers.ts';
 
 /** All in milliseconds: how long dialling may take; how often the far end is asked whether it lives; and how long nothing may be
@@ -57,9 +58,15 @@ export class StreamSocket {
   }
 
   #serve(socket: WebSocket): void {
+    const pool = new FramePool();
     const mux = new StreamMux({
       socket: {
-        send: (frame) => socket.send(frame, { binary: true, compress: false }, () => mux.drained()),
+        send: (frame) =>
+          socket.send(frame, { binary: true, compress: false }, () => {
+            pool.give(frame);
+            mux.drained();
+          }),
+        spare: (bytes) => pool.take(bytes),
         get bufferedAmount() {
           return socket.bufferedAmount;
         },

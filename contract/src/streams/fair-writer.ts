@@ -3,6 +3,8 @@ export interface FrameSocket {
   send(frame: Uint8Array<ArrayBuffer>): void;
   /** Bytes handed over and not yet gone. */
   readonly bufferedAmount: number;
+  /** Memory of exactly this size to write a frame in, where the socket has some that it used before. */
+  spare?(bytes: number): Uint8Array<ArrayBuffer> | undefined;
 }
 
 /**

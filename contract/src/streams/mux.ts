@@ -7,6 +7,7 @@ import {
   encodeFrame,
   encodeJsonFrame,
   FRAME,
+  FRAME_HEADER,
   frameType,
   jsonOf,
   MAX_DATA,
@@ -129,7 +130,8 @@ export class MuxStream {
       if (size === chunk.length) this.#pending.shift();
       else this.#pending[0] = chunk.subarray(size);
       this.#underway += size;
-      this.#mux.send(this, encodeFrame(FRAME.data, this.id, size === chunk.length ? chunk : chunk.subarray(0, size)));
+      const part = size === chunk.length ? chunk : chunk.subarray(0, size);
+      this.#mux.send(this, encodeFrame(FRAME.data, this.id, part, this.#mux.spare(FRAME_HEADER + size)));
     }
     if (this.#endWanted && !this.#endSent && this.#pending.length === 0) {
       this.#endSent = true;
@@ -278,6 +280,11 @@ export class StreamMux {
   /** @internal Hands a frame to the socket, in its turn. */
   send(stream: MuxStream, frame: Uint8Array<ArrayBuffer>): void {
     if (this.#closed === undefined) this.#writer.write(stream.id, frame, stream.interactive);
+  }
+
+  /** @internal */
+  spare(bytes: number): Uint8Array<ArrayBuffer> | undefined {
+    return this.#options.socket.spare?.(bytes);
   }
 
   /** @internal */

@@ -13,6 +13,10 @@ export class LogSink {
   readonly #stream: MuxStream;
   readonly #onBlocked: (blocked: boolean) => void;
   #block = Buffer.allocUnsafeSlow(MAX_DATA);
+  /** A block that the stream had to keep for a while. */
+  #lent: Buffer<ArrayBuffer> | undefined;
+  /** One that it has given back. */
+  #spare: Buffer<ArrayBuffer> | undefined;
   #used = 0;
   #blocked = false;
   #timer: NodeJS.Timeout | undefined;
@@ -57,7 +61,9 @@ export class LogSink {
     this.#used = 0;
     if (taken) return;
     // The stream keeps the bytes until there is room.
-    this.#block = Buffer.allocUnsafeSlow(MAX_DATA);
+    this.#lent = this.#block;
+    this.#block = this.#spare ?? Buffer.allocUnsafeSlow(MAX_DATA);
+    this.#spare = undefined;
     if (this.#blocked) return;
     this.#blocked = true;
     this.#onBlocked(true);
@@ -67,6 +73,8 @@ export class LogSink {
   drained(): void {
     if (!this.#blocked) return;
     this.#blocked = false;
+    this.#spare = this.#lent;
+    this.#lent = undefined;
     this.#onBlocked(false);
   }
 
