@@ -8,6 +8,7 @@ import { Flag, Nothing, page, PageArgs, wholeNumber } from './page.ts';
 import { containerStates, healthStates } from './states.ts';
 
 export * from './compose-labels.ts';
+export * from './masked.ts';
 export { containerStates, healthStates, type ContainerState, type HealthState } from './states.ts';
 
 /** A published or merely exposed port. `ip` and `host` are absent when it is only exposed. */
@@ -74,9 +75,6 @@ const Signal = z.string().regex(/^(?:SIG)?[A-Z0-9+-]{1,12}$|^\d{1,2}$/, 'must be
 /** The engine's own inspect document, with secret-looking environment values masked. */
 export const ContainerInspect = z.record(z.string(), z.unknown());
 export type ContainerInspect = z.infer<typeof ContainerInspect>;
-
-/** What the mask shows in place of a secret value. */
-export const MASKED = '••••••';
 
 export const ContainerTop = z.object({ titles: z.array(z.string()), processes: z.array(z.array(z.string())) });
 export type ContainerTop = z.infer<typeof ContainerTop>;
