@@ -51,6 +51,7 @@ export class ActionGate {
   async admit(request: ActionRequest): Promise<ActionCall> {
     const row: ActionRow = actions[request.name];
     const principal = await this.#principal(row, request);
+    checkParameters(row, request.params);
     try {
       const target = await this.#allow(row, principal, request);
       const { args, wait } = readArgs(row, request);
@@ -79,8 +80,7 @@ export class ActionGate {
   }
 
   async #allow(row: ActionRow, principal: Principal | null, request: ActionRequest): Promise<Target | null> {
-    const { name, params } = request;
-    checkParameters(row, params);
+    const { name } = request;
     if (row.access !== 'granted' || principal === null) return null;
     if (row.target !== 'none') return this.#target(row, principal, request);
     if (row.filtered) this.access.requireSomewhere(principal, name);
