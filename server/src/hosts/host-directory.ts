@@ -13,6 +13,15 @@ export interface Observed {
   drift?: number;
 }
 
+/** Hosts written by one statement. */
+const MAX_SAVE = 500;
+
+/** Takes host entities as a JSON array. */
+const SAVE_OBSERVED = `
+  UPDATE hosts SET last_seen_at = seen."lastSeenAt", agent = seen.agent, engine = seen.engine, refusal = seen.refusal, drift = seen.drift
+    FROM jsonb_to_recordset($1::jsonb) AS seen(id uuid, "lastSeenAt" timestamptz, agent jsonb, engine jsonb, refusal jsonb, drift integer)
+   WHERE hosts.id = seen.id`;
+
 const nameKey = (name: string): string => name.toLowerCase();
 
 /** PostgreSQL's code for a second row with the same unique value. */
@@ -137,16 +146,16 @@ export class HostDirectory extends EventEmitter<{
 
   /** Writes what was observed since the last time. */
   async saveObserved(): Promise<void> {
-    const hosts = [...this.#unsaved];
-    this.#unsaved.clear();
+    const hosts = [...this.#unsaved].slice(0, MAX_SAVE);
+    if (hosts.length === 0) return;
+    for (const host of hosts) this.#unsaved.delete(host);
     try {
-      for (const { id, lastSeenAt, agent, engine, refusal, drift } of hosts) {
-        await this.database.getRepository(HostEntity).update({ id }, { lastSeenAt, agent, engine, refusal, drift });
-      }
+      await this.database.query(SAVE_OBSERVED, [JSON.stringify(hosts)]);
     } catch (error) {
       for (const host of hosts) if (this.#hosts.has(host.id)) this.#unsaved.add(host);
       throw error;
     }
+    await this.saveObserved();
   }
 
   async #write(host: HostEntity, columns: Partial<HostEntity>, name?: string): Promise<void> {

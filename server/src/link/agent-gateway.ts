@@ -23,6 +23,7 @@ import { Link } from './link.ts';
 import { Links } from './links.ts';
 import { Refusals, type RefusedAgent } from './refusals.ts';
 import { ServerKey } from './server-key.ts';
+import { storable } from './storable.ts';
 
 /** A snapshot of some ten thousand containers with long labels. */
 const MAX_MESSAGE = 64 * 1024 * 1024;
@@ -81,7 +82,7 @@ export class AgentGateway implements OnModuleInit, OnModuleDestroy {
       socket.once('disconnect', () => clearTimeout(timer));
       socket.on('link:prove', (said, answer) => {
         clearTimeout(timer);
-        this.#admit(socket, handshake, said, isAnswer(answer) ? answer : undefined).catch(refuse);
+        this.#admit(socket, agent, handshake, said, isAnswer(answer) ? answer : undefined).catch(refuse);
       });
       socket.emit('link:challenge', handshake.challenge);
     } catch (error) {
@@ -89,22 +90,22 @@ export class AgentGateway implements OnModuleInit, OnModuleDestroy {
     }
   }
 
-  async #admit(socket: AgentIo, handshake: Handshake, said: unknown, answer: Answer | undefined): Promise<void> {
+  async #admit(socket: AgentIo, agent: RefusedAgent, handshake: Handshake, said: unknown, answer: Answer | undefined): Promise<void> {
     const proof = handshake.prove(said);
     const host = await this.admission.identify(handshake, proof);
     await this.admission.makeRoom(host, () => {
       if (!socket.connected) return;
       this.#proven.get(socket.request)?.();
       const welcome = this.greeting.welcome(host, handshake.protocol);
-      const link = this.#link(socket, host, proof, welcome);
-      this.hosts.observe(host, { agent: { ...proof.info, protocol: handshake.protocol }, refusal: null });
+      const link = this.#link(socket, agent, host, proof, welcome);
+      this.hosts.observe(host, { agent: { ...storable(proof.info), protocol: handshake.protocol }, refusal: null });
       answer?.({ ok: true, data: welcome });
       this.links.add(link);
       this.#logger.log(`Host ${host.name} linked from ${addressOf(socket.request.socket)}`);
     });
   }
 
-  #link(socket: AgentIo, host: HostEntity, { info }: AgentProof, { operations }: LinkWelcome): Link {
+  #link(socket: AgentIo, agent: RefusedAgent, host: HostEntity, { info }: AgentProof, { operations }: LinkWelcome): Link {
     const link = new Link({
       hostId: host.id,
       hostName: () => host.name,
@@ -117,7 +118,7 @@ export class AgentGateway implements OnModuleInit, OnModuleDestroy {
       link.lost();
     });
     for (const name of agentMessages)
-      socket.on(name, (said, answer) => void this.#take(name, link, host, said, isAnswer(answer) ? answer : undefined));
+      socket.on(name, (said, answer) => void this.#take(name, link, agent, said, isAnswer(answer) ? answer : undefined));
     socket.onAny((name: string, ...args: unknown[]) => {
       if (socket.listenerCount(name) > 0) return;
       const answer = args.at(-1);
@@ -126,18 +127,18 @@ export class AgentGateway implements OnModuleInit, OnModuleDestroy {
     return link;
   }
 
-  async #take(name: AgentMessage, link: Link, host: HostEntity, said: unknown, answer: Answer | undefined): Promise<void> {
+  async #take(name: AgentMessage, link: Link, agent: RefusedAgent, said: unknown, answer: Answer | undefined): Promise<void> {
     if (link.closed) return;
     try {
       await this.messages.take(name, link, said);
       answer?.({ ok: true, data: null });
     } catch (error) {
       if (error instanceof LinkRefusedError) {
-        this.refusals.record(error.toBody(), { address: '', hostname: host.name, key: host.publicKey });
+        this.refusals.record(error.toBody(), agent);
         link.cut(error.toBody());
         return;
       }
-      this.#logger.error({ host: host.name, err: error }, `Could not take ${name}`);
+      this.#logger.error({ host: link.hostName(), err: error }, `Could not take ${name}`);
       answer?.({ ok: false, error: toErrorBody(error) });
     }
   }

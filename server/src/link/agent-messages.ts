@@ -8,6 +8,7 @@ import { StatsService } from '../stats/stats.service.ts';
 import { AgentQueries } from './agent-queries.ts';
 import type { Link } from './link.ts';
 import { LinkRefusedError } from './link-refused.ts';
+import { storable } from './storable.ts';
 
 export type AgentMessage = keyof typeof fromAgent;
 
@@ -26,7 +27,7 @@ export class AgentMessages {
       'mirror:delta': (link, delta) => {
         if (!fleet.apply(link.hostId, delta)) link.send('mirror:resend', {});
       },
-      'engine:status': ({ hostId }, { status, drift }) => fleet.setEngine(hostId, status, drift),
+      'engine:status': ({ hostId }, { status, drift }) => fleet.setEngine(hostId, storable(status), drift),
       'engine:events': ({ hostId }, batch) => events.take(hostId, batch),
       'stats:samples': ({ hostId }, { samples }) => stats.take(hostId, samples),
       'operation:progress': ({ hostId }, { id, progress }) => operations.progress(hostId, id, progress),

@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { ErrorBody } from '@longshore/contract/errors';
 import type { Refusal } from '@longshore/contract/hosts';
 import { HostDirectory } from '../hosts/host-directory.ts';
+import { storable } from './storable.ts';
 
 const KEPT = 200;
 
@@ -29,11 +30,13 @@ export class Refusals {
   record(error: ErrorBody, agent: RefusedAgent): void {
     const host = agent.key === undefined ? undefined : this.hosts.byKey(agent.key);
     const refusal: Refusal = { at: new Date().toISOString(), error, address: agent.address };
-    if (agent.hostname !== undefined) refusal.hostname = agent.hostname;
     if (host !== undefined) refusal.host = host.id;
+    // The name comes from somebody unknown.
+    if (agent.hostname !== undefined) refusal.hostname = storable(agent.hostname);
     this.#recent.push(refusal);
     if (this.#recent.length > KEPT) this.#recent.shift();
     if (host !== undefined) this.hosts.observe(host, { refusal });
-    this.#logger.warn(`Turned away agent ${host?.name ?? agent.hostname ?? ''} at ${agent.address}: ${error.message}`);
+    const { address, hostname } = agent;
+    this.#logger.warn({ host: host?.name, hostname, address, reason: error.message }, 'Turned away an agent');
   }
 }

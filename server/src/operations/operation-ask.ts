@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { tokenName } from '../access/principal.ts';
 import type { ActionCall } from '../actions/action-call.ts';
+import { storable } from '../link/storable.ts';
 import { OperationEntity } from './operation.entity.ts';
 
 /** The new operation that a call asks for. */
@@ -17,7 +18,7 @@ export function operationOf(call: ActionCall, id: string, idempotencyKey: string
     targetId: container?.id ?? host.id,
     targetName: container?.name ?? host.name,
     args: call.args as Record<string, unknown>,
-    labels: { ...container?.labels },
+    labels: storable({ ...container?.labels }),
     userId: principal.user.id,
     userName: principal.user.name,
     token: tokenName(principal) ?? null,

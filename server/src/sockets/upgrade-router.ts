@@ -26,6 +26,10 @@ export class UpgradeRouter implements OnModuleInit {
   onModuleInit(): void {
     const server = this.adapter.httpAdapter.getHttpServer() as Server;
     server.on('upgrade', (request, socket, head) => {
+      if (request.headers.upgrade?.toLowerCase() !== 'websocket') {
+        stayWithHttp(server, request, socket, head);
+        return;
+      }
       // A peer that vanishes now is no event: whoever owns the socket sees it close.
       socket.on('error', () => socket.destroy());
       void this.#route(request, socket, head);
@@ -50,6 +54,21 @@ export class UpgradeRouter implements OnModuleInit {
       refuse(socket, err);
     }
   }
+}
+
+/**
+ * A client may offer another protocol, as Java's HttpClient offers HTTP/2 with its first request, and a server may go on as if it had not
+ * (RFC 9110, 7.8). Node has already taken the connection away from its HTTP server: it is given back, with what was read of it.
+ */
+function stayWithHttp(server: Server, request: IncomingMessage, socket: Duplex, head: Buffer): void {
+  const { method = 'GET', url = '/', httpVersion, rawHeaders } = request;
+  const lines = [`${method} ${url} HTTP/${httpVersion}`];
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at] ?? '';
+    if (!/^(?:upgrade|connection|http2-settings)$/i.test(name)) lines.push(`${name}: ${rawHeaders[at + 1] ?? ''}`);
+  }
+  socket.unshift(Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1'), head]));
+  server.emit('connection', socket);
 }
 
 /** Answers as HTTP, since no WebSocket has begun. */
