@@ -50,7 +50,7 @@ export class StatsSampler {
   attach(session: LinkSession): void {
     this.detach();
     this.#session = session;
-    this.#timers = [setInterval(() => void this.#readWatched(), WATCHED_MS), setInterval(() => this.#postSoon(), POST_MS)];
+    this.#timers = [setInterval(() => void this.#readWatched(), WATCHED_MS)];
     this.#schedule();
   }
 
@@ -116,7 +116,7 @@ export class StatsSampler {
     const session = this.#session;
     const running = [...this.#mirror.rows].filter((row) => row.state === 'running').length;
     const wait = Math.max(SPREAD_MS, ALL_MS / Math.max(1, running));
-    this.#timers[2] = setTimeout(() => {
+    this.#timers[1] = setTimeout(() => {
       void this.#readNext().then(() => {
         if (this.#session === session && session !== undefined) this.#schedule();
       });
@@ -128,11 +128,14 @@ export class StatsSampler {
     if (this.#turn.length === 0) this.#turn = [...this.#mirror.rows].map((row) => row.id);
     let id = this.#turn.pop();
     while (id !== undefined && (!this.#runs(id) || this.#watched.has(id))) id = this.#turn.pop();
-    if (id !== undefined) this.#post.push(...(await this.#sample(id)));
+    if (id === undefined) return;
+    const samples = await this.#sample(id);
+    if (samples.length === 0 || this.#session === undefined) return;
+    if (this.#post.length === 0) this.#timers[2] = setTimeout(() => this.#send(), POST_MS);
+    this.#post.push(...samples);
   }
 
-  #postSoon(): void {
-    if (this.#post.length === 0) return;
+  #send(): void {
     this.#session?.tell('stats:samples', { samples: this.#post });
     this.#post = [];
   }
