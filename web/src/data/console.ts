@@ -37,8 +37,7 @@ export interface ConsoleOptions {
   screen: ConsoleScreen;
 }
 
-/** Input is handed on in pieces of so many bytes, as far as there is room: what waits here can still be given up. */
-const PIECE = 16 * 1024;
+/** Columns and rows of a terminal, at most. */
 const MAX_SIZE = 1000;
 
 const lostCodes: ReadonlySet<string> = new Set(['link_lost', 'host_offline', 'engine_unreachable', 'timeout', 'interrupted']);
@@ -57,10 +56,6 @@ export class ConsoleSession {
   #size: { cols: number; rows: number } | undefined;
   /** Output that came before it was told what it is. */
   #early: Uint8Array[] = [];
-  /** Input that waits, in order. */
-  #input: Uint8Array[] = [];
-  #inputEnds = false;
-  #blocked = false;
   #exitCode: number | null = null;
 
   constructor({ streams, request, screen }: ConsoleOptions) {
@@ -79,10 +74,6 @@ export class ConsoleSession {
     this.state.value = { phase: 'connecting' };
     stream.listen({
       data: (bytes) => this.#take(stream, bytes),
-      drain: () => {
-        this.#blocked = false;
-        this.#pump();
-      },
       message: (value) => this.#hear(stream, value),
       end: () => stream.end(),
       close: (error) => {
@@ -91,20 +82,19 @@ export class ConsoleSession {
     });
   }
 
-  /** What was typed or pasted, of any size. What is typed into a console that is over is dropped. */
+  /** What was typed or pasted, of any size: what the program has no room for waits in the stream, in order. Dropped when it is over. */
   write(text: string): void {
-    this.#send(encoder.encode(text));
+    this.#stream?.write(encoder.encode(text));
   }
 
   /** Bytes as xterm's `onBinary` gives them: one per character. */
   writeBinary(text: string): void {
-    this.#send(Uint8Array.from(text, (character) => character.charCodeAt(0)));
+    this.#stream?.write(Uint8Array.from(text, (character) => character.charCodeAt(0)));
   }
 
-  /** No more input comes: for a program that reads to the end. */
+  /** No more input comes, behind what was written: for a program that reads to the end. */
   endInput(): void {
-    this.#inputEnds = true;
-    this.#pump();
+    this.#stream?.end();
   }
 
   /** The terminal has another size now, in characters. */
@@ -119,21 +109,6 @@ export class ConsoleSession {
   close(): void {
     this.#forget({ code: 'cancelled', message: 'The console was closed.' });
     if (this.state.value.phase === 'connecting' || this.state.value.phase === 'open') this.state.value = { phase: 'ended', exitCode: null };
-  }
-
-  #send(bytes: Uint8Array): void {
-    if (this.#stream === undefined) return;
-    for (let at = 0; at < bytes.length; at += PIECE) this.#input.push(bytes.subarray(at, at + PIECE));
-    this.#pump();
-  }
-
-  #pump(): void {
-    while (!this.#blocked && this.#stream !== undefined) {
-      const piece = this.#input.shift();
-      if (piece === undefined) break;
-      this.#blocked = !this.#stream.write(piece);
-    }
-    if (this.#inputEnds && this.#input.length === 0) this.#stream?.end();
   }
 
   #hear(stream: MuxStream, value: unknown): void {
@@ -166,7 +141,6 @@ export class ConsoleSession {
 
   #over(error: ErrorBody | null): void {
     this.#stream = undefined;
-    this.#input = [];
     if (error === null) this.state.value = { phase: 'ended', exitCode: this.#exitCode };
     else this.state.value = { phase: lostCodes.has(error.code) ? 'lost' : 'failed', problem: ProblemError.fromBody(error) };
   }
@@ -178,9 +152,6 @@ export class ConsoleSession {
     former?.reset(reason);
     this.#reader = undefined;
     this.#early = [];
-    this.#input = [];
-    this.#inputEnds = false;
-    this.#blocked = false;
     this.#exitCode = null;
   }
 }

@@ -105,7 +105,7 @@ export class Live {
     const state = this.state.value;
     if (state.phase === 'off') return;
     const now = Date.now();
-    this.#backoff.reset();
+    if (state.phase === 'live' && now - this.#upSince >= STABLE_MS) this.#backoff.reset();
     const wait = this.#backoff.next();
     this.state.value = { phase: 'lost', since: state.phase === 'lost' ? state.since : now, next: now + wait };
     clearTimeout(this.#timer);
