@@ -48,13 +48,13 @@ describe('parseAnsi', () => {
         for (const { style } of parseAnsi(line))
           for (const color of [style.foreground, style.background]) if (color !== undefined) expect(String(color)).toMatch(/^(#[0-9a-f]{6}|\d{1,3})$/);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
   it('takes a hostile line in linear time', () => {
     for (const part of [ESC, `${ESC}]`, `${ESC}[1;`, `${ESC}[31m`, '\r', '\x9b0', ';']) {
-      const line = `${part.repeat(200_000)}x`;
+      const line = `${part.repeat(50_000)}x`;
       expect(stripAnsi(line).length).toBeLessThanOrEqual(line.length);
       expect(parseAnsi(line).length).toBeLessThanOrEqual(line.length);
     }

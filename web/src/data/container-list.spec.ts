@@ -198,7 +198,7 @@ describe('ContainerList, under random changes', () => {
         list.expire(Infinity);
         expect(list.shown.map(({ key, mark }) => `${key}${mark ?? ''}`)).toEqual(plain());
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 });

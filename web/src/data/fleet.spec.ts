@@ -196,7 +196,7 @@ describe('Fleet, under random changes', () => {
             if (JSON.stringify(before[key]) !== JSON.stringify(after.rows[key])) expect(told).toContain(key);
         });
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 });

@@ -2,7 +2,7 @@
 const HIDDEN_MS = 1000;
 
 /** Runs it once with the next picture that the browser draws. Returns a function that takes it back. */
-export function nextFrame(run: () => void): () => void {
+function nextFrame(run: () => void): () => void {
   const stop = (): void => {
     cancelAnimationFrame(frame);
     clearTimeout(timer);
