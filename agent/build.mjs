@@ -16,7 +16,10 @@ const lean = {
       const source = await readFile(file, 'utf8');
       const contents = source
         .replace("import { z } from 'zod'", "import * as z from 'zod'")
-        .replace(/(?<![\w.$]|function )(?:z\.\w+(?:\.\w+)*|wholeNumber|page|items|operation|query|stream|local|verb)\(/g, '/* @__PURE__ */ $&');
+        .replace(
+          /(?<![\w.$]|function )(?:z\.\w+(?:\.\w+)*|wholeNumber|page|items|operation|query|stream|local|verb)\(/g,
+          '/* @__PURE__ */ $&',
+        );
       return { contents, loader: 'ts' };
     });
   },

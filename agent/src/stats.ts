@@ -35,7 +35,7 @@ export class StatsSampler {
   #post: StatsSample[] = [];
   #reading = false;
   #session: LinkSession | undefined;
-  #timers: NodeJS.Timeout[] = [];
+  readonly #timers: { watched?: NodeJS.Timeout; next?: NodeJS.Timeout; post?: NodeJS.Timeout } = {};
 
   constructor(containers: EngineContainers, mirror: Mirror, health: EngineHealth, log: Log) {
     this.#containers = containers;
@@ -50,14 +50,15 @@ export class StatsSampler {
   attach(session: LinkSession): void {
     this.detach();
     this.#session = session;
-    this.#timers = [setInterval(() => void this.#readWatched(), WATCHED_MS)];
+    this.#timers.watched = setInterval(() => void this.#readWatched(), WATCHED_MS);
     this.#schedule();
   }
 
   detach(): void {
     this.#session = undefined;
-    for (const timer of this.#timers) clearTimeout(timer);
-    this.#timers = [];
+    clearInterval(this.#timers.watched);
+    clearTimeout(this.#timers.next);
+    clearTimeout(this.#timers.post);
     this.#watched = new Set();
     this.#post = [];
   }
@@ -116,7 +117,7 @@ export class StatsSampler {
     const session = this.#session;
     const running = [...this.#mirror.rows].filter((row) => row.state === 'running').length;
     const wait = Math.max(SPREAD_MS, ALL_MS / Math.max(1, running));
-    this.#timers[1] = setTimeout(() => {
+    this.#timers.next = setTimeout(() => {
       void this.#readNext().then(() => {
         if (this.#session === session && session !== undefined) this.#schedule();
       });
@@ -131,7 +132,7 @@ export class StatsSampler {
     if (id === undefined) return;
     const samples = await this.#sample(id);
     if (samples.length === 0 || this.#session === undefined) return;
-    if (this.#post.length === 0) this.#timers[2] = setTimeout(() => this.#send(), POST_MS);
+    if (this.#post.length === 0) this.#timers.post = setTimeout(() => this.#send(), POST_MS);
     this.#post.push(...samples);
   }
 

@@ -16,8 +16,9 @@ async function start(): Promise<void> {
   await preferences.setLanguage(preferences.language);
   const router = makeRouter();
   app.use(router);
-  // Whether anybody is signed in decides what the first page is.
-  await router.isReady();
+  // Whether anybody is signed in decides what the first page is. If it cannot be fetched, the notice about that needs a place; the
+  // router has told the console.
+  await router.isReady().catch(() => undefined);
   app.mount('#app');
 }
 

@@ -5,6 +5,7 @@ import { dockRoutes } from './features/dock/routes.ts';
 import { eventRoutes } from './features/events/routes.ts';
 import { hostRoutes } from './features/hosts/routes.ts';
 import { operationRoutes } from './features/operations/routes.ts';
+import { overviewRoutes } from './features/overview/routes.ts';
 import { settingsRoutes } from './features/settings/routes.ts';
 import { setupRoutes } from './features/setup/routes.ts';
 import { guardPages } from './features/sign-in/guard.ts';
@@ -16,6 +17,7 @@ import { followFocus, followTitle } from './lib/page.ts';
 const features: RouteRecordRaw[] = [
   ...setupRoutes,
   ...signInRoutes,
+  ...overviewRoutes,
   ...containerRoutes,
   ...dockRoutes,
   ...hostRoutes,

@@ -5,7 +5,7 @@ const hints: readonly (readonly [RegExp, string])[] = [
   [/cannot remove a running container|container is running: stop/i, 'Stop it first, or remove it with force.'],
   [/removal of container .* is already in progress/i, 'Wait: it is being removed.'],
   [/is paused/i, 'Unpause it first.'],
-  [/is not running/i, 'Start it first.'],
+  [/is not running/i, 'It is stopped: start it first.'],
   [/no such container/i, 'It has been removed meanwhile.'],
   [/no space left on device/i, 'The disk of the host is full: remove what is not needed.'],
   [/executable file not found|no such file or directory: unknown/i, 'The image does not hold that program: check the command.'],

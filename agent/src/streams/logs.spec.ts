@@ -251,6 +251,20 @@ describe('serveLogs', () => {
     expect(far.closed).toMatchObject({ code: 'engine_error' });
   });
 
+  it('tells with tail=0 all that comes after it was opened, also of a container that is yet to start', async () => {
+    const log = container('a', 'exited');
+    log.write('old\n');
+    const far = open(['a'], { follow: true, tail: 0 });
+    await until(() => notices(far).length === 1);
+    log.lines.push({ output: 1, time: '2099-01-01T00:00:00.000000001Z', text: 'first words\n' });
+    fake.containers.set('a', inspectDocument('a', 'running', { State: { Status: 'running', StartedAt: '2026-02-01T00:00:00Z' } }));
+    await refresher.refresh('a');
+    await until(() => lines(far).length === 1);
+    expect(told(far).map((line) => line.replace(/^0 (?:1 \S+ )?/, '').trim())).toEqual(['live', 'started', 'first words']);
+    far.stream.reset({ code: 'cancelled', message: 'bye' });
+    await until(() => log.followers === 0);
+  });
+
   it('lets the engine go when nobody reads any more', async () => {
     const log = container('a');
     const far = open(['a'], { follow: true, tail: 0 });

@@ -2,12 +2,12 @@ import { addAbortSignal } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CodedError, NotFoundError } from '@longshore/contract/errors';
 import type { LogOpen } from '@longshore/contract/logs';
-import { RecordDecoder, type LogRecord } from '@longshore/contract/streams/log-records';
 import type { MuxDuplex } from '@longshore/contract/streams/node';
 import type { FoundHost } from '../actions/resource-resolver.ts';
 import type { HostDirectory } from '../hosts/host-directory.ts';
 import type { Links } from '../link/links.ts';
 import { LogPositions } from './log-positions.ts';
+import { RecordCutter } from './record-cutter.ts';
 
 /** Longest pause between two attempts to go on, in milliseconds. */
 const MAX_PAUSE = 5000;
@@ -26,11 +26,11 @@ export interface HostLogOptions {
 }
 
 /**
- * The log of containers of one host. Yields the records that came together; they are valid until the next ones are asked for.
+ * The log of containers of one host. Yields complete records, one behind the other; whoever takes them may change them.
  * When it follows, a lost link only pauses it: it goes on where it was, without a line lost or repeated. Otherwise it throws what ended it,
  * so that an incomplete log is never taken for a whole one.
  */
-export class HostLog implements AsyncIterable<LogRecord[]> {
+export class HostLog implements AsyncIterable<Uint8Array> {
   readonly #options: HostLogOptions;
   readonly #links: Links;
   readonly #hosts: HostDirectory;
@@ -43,7 +43,7 @@ export class HostLog implements AsyncIterable<LogRecord[]> {
     this.#positions = new LogPositions({ middle: options.args.tail !== 'all' || options.args.since !== undefined });
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<LogRecord[], void, undefined> {
+  async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array, void, undefined> {
     const { args, sources, open } = this.#options;
     let pause = 0;
     let begun = false;
@@ -64,14 +64,15 @@ export class HostLog implements AsyncIterable<LogRecord[]> {
     }
   }
 
-  async *#read(stream: MuxDuplex): AsyncGenerator<LogRecord[], void, undefined> {
-    const decoder = new RecordDecoder();
+  async *#read(stream: MuxDuplex): AsyncGenerator<Uint8Array, void, undefined> {
+    const cutter = new RecordCutter();
     for await (const chunk of addAbortSignal(this.#options.signal, stream) as AsyncIterable<Uint8Array>) {
-      const records = [...decoder.push(chunk)];
-      for (const record of records) this.#positions.note(record);
-      if (records.length > 0) yield records;
+      const records = cutter.push(chunk);
+      if (records.length === 0) continue;
+      if (this.#options.args.follow) this.#positions.note(records);
+      yield records;
     }
-    if (decoder.pending > 0) throw new CodedError('internal', `The log from host ${this.#options.host.name} ends in the middle of a line.`);
+    if (cutter.pending > 0) throw new CodedError('internal', `The log from host ${this.#options.host.name} ends in the middle of a line.`);
   }
 
   #isBridged(error: unknown): boolean {

@@ -5,7 +5,6 @@ import { pipeline } from 'node:stream/promises';
 import { BadRequestError } from '@longshore/contract/errors';
 import type { LogArgs } from '@longshore/contract/logs';
 import type { ActionArgs } from '@longshore/contract/registry';
-import type { LogRecord } from '@longshore/contract/streams/log-records';
 import type { Principal } from '../access/principal.ts';
 import { addressOf } from '../actions/address.ts';
 import { Action } from '../actions/action.decorator.ts';
@@ -71,7 +70,7 @@ export class LogDownloadsController {
       const log = this.logs.read(reader, targets, args)[Symbol.asyncIterator]();
       // The engine's refusal comes before the first bytes: until then the answer can still be an error.
       const first = await log.next();
-      const head = first.done === true ? Buffer.alloc(0) : text(first.value);
+      const head = first.done === true ? new Uint8Array(0) : text(first.value);
       response.writeHead(200, {
         'Content-Type': 'text/plain; charset=utf-8',
         'Cache-Control': 'no-store',
@@ -88,7 +87,7 @@ export class LogDownloadsController {
   }
 }
 
-async function* textOf(head: Buffer, log: AsyncIterator<LogRecord[]>, text: LogText): AsyncGenerator<Buffer, void, undefined> {
+async function* textOf(head: Uint8Array, log: AsyncIterator<Uint8Array>, text: LogText): AsyncGenerator<Uint8Array, void, undefined> {
   if (head.length > 0) yield head;
   for (let batch = await log.next(); batch.done !== true; batch = await log.next()) {
     const bytes = text(batch.value);

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { LogCursor } from '@longshore/contract/log-cursor';
-import { encodeRecord, OUTPUT, RecordDecoder, recordTime } from '@longshore/contract/streams/log-records';
+import { encodeRecord, OUTPUT } from '@longshore/contract/streams/log-records';
 import { LogPositions } from './log-positions.ts';
 
 const record = (output: number, source: number, time: string, text = 'x\n') => {
-  const bytes = encodeRecord(output, source, new TextEncoder().encode(`${time} ${text}`));
-  return [...new RecordDecoder().push(bytes)][0]!;
+  return encodeRecord(output, source, new TextEncoder().encode(`${time} ${text}`));
 };
 const at = (nanoseconds: number) => `2026-01-02T03:04:05.${String(nanoseconds).padStart(9, '0')}Z`;
 
@@ -23,10 +22,12 @@ describe('LogPositions', () => {
       [OUTPUT.stdout, 0, 12],
       [OUTPUT.stderr, 0, 12],
     ];
-    for (const [output, source, nanoseconds] of said) {
-      const one = record(output, source, at(nanoseconds));
-      positions.note(one);
-      cursors[source]!.take(output, recordTime(one));
+    for (const [output, source, nanoseconds] of said) cursors[source]!.take(output, at(nanoseconds));
+    const bytes = said.map(([output, source, nanoseconds]) => record(output, source, at(nanoseconds)));
+    // Some in one piece, some alone; afterwards they belong to somebody else.
+    for (const piece of [Buffer.concat(bytes.slice(0, 5)), ...bytes.slice(5)]) {
+      positions.note(piece);
+      piece.fill(0);
     }
     expect(positions.all(3)).toEqual([cursors[0]!.position, cursors[1]!.position, null]);
     expect(positions.all(1)[0]).toEqual({ stdout: { last: at(12), count: 3 }, stderr: { last: at(12), count: 1 }, from: at(1) });

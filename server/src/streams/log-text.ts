@@ -1,37 +1,32 @@
 import { CodedError } from '@longshore/contract/errors';
 import { LogNotice } from '@longshore/contract/logs';
-import { messageStart, OUTPUT, RECORD_HEADER, writeHeader, type LogRecord } from '@longshore/contract/streams/log-records';
+import { messageStart, OUTPUT, RECORD_HEADER, RecordDecoder } from '@longshore/contract/streams/log-records';
+import { isNotice, payloadLength, timeAt } from './record-cutter.ts';
 
 const LINE_FEED = 0x0a;
 
-/** Turns records into the bytes of a plain text answer. */
-export type LogText = (records: readonly LogRecord[]) => Buffer;
-
-/** The records again as they came, in one piece. */
-export function recordBytes(records: readonly LogRecord[]): Buffer {
-  const bytes = Buffer.allocUnsafe(records.reduce((sum, { payload }) => sum + RECORD_HEADER + payload.length, 0));
-  let at = 0;
-  for (const { output, source, payload } of records) {
-    writeHeader(bytes, at, output, source, payload.length);
-    bytes.set(payload, at + RECORD_HEADER);
-    at += RECORD_HEADER + payload.length;
-  }
-  return bytes;
-}
+/** Turns complete records into the bytes of a plain text answer. The records are used up by it. */
+export type LogText = (records: Uint8Array) => Uint8Array;
 
 /** Exactly the bytes that `docker logs` prints (with `timestamps`: that `docker logs -t` prints). */
 export function plainText(timestamps: boolean): LogText {
   return (records) => {
-    const lines = records.filter(isLine);
-    const starts = lines.map((record) => (timestamps ? 0 : messageStart(record)));
-    const text = Buffer.allocUnsafe(lines.reduce((sum, { payload }, index) => sum + payload.length - (starts[index] ?? 0), 0));
-    let at = 0;
-    for (const [index, { payload }] of lines.entries()) {
-      const message = payload.subarray(starts[index]);
-      text.set(message, at);
-      at += message.length;
+    let written = 0;
+    let end = 0;
+    for (let at = 0; at < records.length; at = end) {
+      const length = payloadLength(records, at);
+      const start = at + RECORD_HEADER;
+      end = start + length;
+      if (isNotice(records, at)) failOnError(records.subarray(start, end));
+      else {
+        const time = timestamps ? 0 : timeAt(records, start, length);
+        const message = time === 0 ? start : start + time + 1;
+        // Text is shorter than its record, so it has its place in front of it.
+        records.copyWithin(written, message, end);
+        written += end - message;
+      }
     }
-    return text;
+    return records.subarray(0, written);
   };
 }
 
@@ -43,8 +38,12 @@ export function namedText(names: readonly string[], timestamps: boolean): LogTex
   let speaking: number | undefined;
   return (records) => {
     const parts: Uint8Array[] = [];
-    for (const record of records.filter(isLine)) {
+    for (const record of new RecordDecoder().push(records)) {
       const { source, payload } = record;
+      if (record.output === OUTPUT.notice) {
+        failOnError(payload);
+        continue;
+      }
       const goesOn = speaking === source;
       if (speaking !== undefined && !goesOn) parts.push(Buffer.of(LINE_FEED));
       const prefix = prefixes[source];
@@ -57,10 +56,8 @@ export function namedText(names: readonly string[], timestamps: boolean): LogTex
 }
 
 /** @throws CodedError when the engine refused the source: text has no place to say so, and an incomplete log must not look whole */
-function isLine({ output, payload }: LogRecord): boolean {
-  if (output !== OUTPUT.notice) return true;
+function failOnError(payload: Uint8Array): void {
   const notice = LogNotice.safeParse(JSON.parse(Buffer.from(payload).toString('utf8')));
   if (notice.success && notice.data.type === 'error')
     throw new CodedError('engine_error', notice.data.message ?? 'The engine refused the log.');
-  return false;
 }

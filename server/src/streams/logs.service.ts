@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { LogArgs, LogOpen } from '@longshore/contract/logs';
-import type { LogRecord } from '@longshore/contract/streams/log-records';
 import { muxDuplex, type MuxDuplex } from '@longshore/contract/streams/node';
 import type { Target } from '../actions/target.ts';
 import { HostDirectory } from '../hosts/host-directory.ts';
@@ -23,8 +22,8 @@ export class LogsService {
     private readonly hosts: HostDirectory,
   ) {}
 
-  /** The log of containers that were resolved and allowed; `source` of a record is the index of its container among the targets. */
-  read(reader: StreamCaller, targets: readonly [Target, ...Target[]], args: LogArgs): AsyncIterable<LogRecord[]> {
+  /** The log of containers that were resolved and allowed, as complete records: the source of a record is the index of its container among the targets. */
+  read(reader: StreamCaller, targets: readonly [Target, ...Target[]], args: LogArgs): AsyncIterable<Uint8Array> {
     const byHost = new Map<string, [Target, ...Target[]]>();
     for (const target of targets) {
       const known = byHost.get(target.host.id);

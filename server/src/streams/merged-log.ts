@@ -1,11 +1,12 @@
 import { LogNotice } from '@longshore/contract/logs';
-import { OUTPUT, recordTime, type LogRecord } from '@longshore/contract/streams/log-records';
+import { encodeRecord, OUTPUT, RecordDecoder, recordTime } from '@longshore/contract/streams/log-records';
 import { LogMerge } from '@longshore/contract/streams/merge';
 import { ByteRoom } from './byte-room.ts';
 
-/** One of the logs that are merged: its records, in time order. */
+/** One of the logs that are merged: in time order. */
 export interface MergePart {
-  readonly log: AsyncIterable<LogRecord[]>;
+  /** Complete records, one behind the other. */
+  readonly log: AsyncIterable<Uint8Array>;
   /** Which source of the whole each of its sources is. */
   readonly sources: readonly number[];
 }
@@ -18,14 +19,15 @@ const MIN_READ_AHEAD = 64 * 1024;
 
 interface Item {
   readonly part: number;
-  readonly record: LogRecord;
+  /** Stamped with its source of the whole. */
+  readonly record: Uint8Array;
 }
 
 /**
  * Logs of several hosts as one, in time order. Reads no faster than it is read. What ends one part with an error ends the whole:
  * an incomplete log must not look whole.
  */
-export class MergedLog implements AsyncIterable<LogRecord[]> {
+export class MergedLog implements AsyncIterable<Uint8Array> {
   readonly #parts: readonly MergePart[];
   readonly #rooms: readonly ByteRoom[];
   readonly #merge: LogMerge<Item>;
@@ -49,7 +51,7 @@ export class MergedLog implements AsyncIterable<LogRecord[]> {
     for (const source of sources) this.#merge.live(parts.length + source);
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<LogRecord[], void, undefined> {
+  async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array, void, undefined> {
     const pumping = this.#pumpAll();
     const over = (): void => {
       this.#over = true;
@@ -60,10 +62,10 @@ export class MergedLog implements AsyncIterable<LogRecord[]> {
       for (;;) {
         const items = this.#emitted;
         this.#emitted = [];
-        if (items.length > 0) yield items.map(({ record }) => record);
+        if (items.length > 0) yield Buffer.concat(items.map(({ record }) => record));
         else if (this.#over) break;
         else await new Promise<void>((resolve) => (this.#wake = resolve));
-        for (const { part, record } of items) this.#rooms[part]?.give(record.payload.length);
+        for (const { part, record } of items) this.#rooms[part]?.give(record.length);
       }
       await pumping;
     } finally {
@@ -81,14 +83,14 @@ export class MergedLog implements AsyncIterable<LogRecord[]> {
     const history = new Set(sources.keys());
     let time = '';
     for await (const records of log) {
-      for (const record of records) {
+      for (const record of new RecordDecoder().push(records)) {
         if (record.timeLength > 0) time = recordTime(record);
         const source = sources[record.source] ?? 0;
-        this.#rooms[part]?.take(record.payload.length);
-        // The bytes are lent until the next ones come, and this record may wait for others.
+        const copy = encodeRecord(record.output, source, record.payload);
+        this.#rooms[part]?.take(copy.length);
         const line = history.size > 0 ? part : this.#parts.length + source;
-        this.#merge.push(line, time, { part, record: { ...record, source, payload: record.payload.slice() } });
-        if (record.output === OUTPUT.notice && endsHistory(record)) history.delete(record.source);
+        this.#merge.push(line, time, { part, record: copy });
+        if (record.output === OUTPUT.notice && endsHistory(record.payload)) history.delete(record.source);
         if (history.size === 0) this.#merge.live(part);
       }
       if (!(await this.#rooms[part]?.free())) return;
@@ -98,7 +100,7 @@ export class MergedLog implements AsyncIterable<LogRecord[]> {
 }
 
 /** Has this source told all that was there at the start? */
-function endsHistory({ payload }: LogRecord): boolean {
+function endsHistory(payload: Uint8Array): boolean {
   const notice = LogNotice.safeParse(JSON.parse(Buffer.from(payload).toString('utf8')));
   return notice.success && (notice.data.type === 'live' || notice.data.type === 'ended' || notice.data.type === 'error');
 }

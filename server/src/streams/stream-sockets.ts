@@ -17,7 +17,6 @@ import { UpgradeRouter, type Upgrade } from '../sockets/upgrade-router.ts';
 import { runConsole } from './console-socket.ts';
 import { openFarEnd } from './far-end.ts';
 import { allTargets } from './log-targets.ts';
-import { recordBytes } from './log-text.ts';
 import { LogsService } from './logs.service.ts';
 import { StreamCallers, type StreamCaller } from './stream-callers.ts';
 import { planOf, StreamOpener } from './stream-opener.ts';
@@ -127,6 +126,6 @@ export class StreamSockets implements OnModuleInit, OnModuleDestroy {
   }
 
   async #log(writer: WebSocketWriter, { args }: ActionCall, caller: StreamCaller, targets: [Target, ...Target[]]): Promise<void> {
-    for await (const records of this.logs.read(caller, targets, args as LogArgs)) await writer.bytes(recordBytes(records));
+    for await (const records of this.logs.read(caller, targets, args as LogArgs)) await writer.bytes(records);
   }
 }

@@ -24,6 +24,8 @@ export interface PassOptions {
   open: LogOpen;
   follow: boolean;
   cursor: LogCursor;
+  /** What durations such as `10m` are counted back from; milliseconds since the epoch. */
+  opened: number;
   /** Where an empty cursor begins when it is not the first reading; seconds.nanoseconds. */
   since: string | undefined;
   deliver: (records: Uint8Array) => void;
@@ -43,7 +45,6 @@ export interface PassEnd {
 export class LogPass {
   readonly #engine: EngineClient;
   readonly #options: PassOptions;
-  readonly #now = Date.now();
   #answer: RawAnswer | undefined;
   #paused = false;
 
@@ -140,7 +141,7 @@ export class LogPass {
   }
 
   #engineTime(asked: string | undefined): string | undefined {
-    const nanos = asked === undefined ? undefined : logTimeNanos(asked, this.#now);
+    const nanos = asked === undefined ? undefined : logTimeNanos(asked, this.#options.opened);
     return nanos === undefined ? undefined : engineTime(nanos);
   }
 }

@@ -85,8 +85,11 @@ export class LogSource {
   async history(signal: AbortSignal): Promise<void> {
     this.#row = await this.#look(signal);
     if (this.#row === null) throw new NotFoundError(`No such container: ${this.#options.container}`);
-    // `tail=0` asks for nothing of it.
-    if (this.#options.open.tail === 0 && this.#cursor.empty && this.#options.open.follow) return;
+    // `tail=0` asks for nothing of it, but for all that a container which does not run writes when it starts.
+    if (this.#options.open.tail === 0 && this.#cursor.empty && this.#options.open.follow) {
+      this.#first = runs(this.#row);
+      return;
+    }
     const { row, complaint } = await this.#read(this.#row, false, signal);
     if (complaint !== undefined) this.#notice('error', complaint);
     if (row === null) this.#row = null;
@@ -164,6 +167,7 @@ export class LogSource {
     const { container, index, open } = this.#options;
     // A first reading that delivered nothing was not wrong: what is new was written since the stream was opened.
     const since = this.#first ? undefined : engineTime(BigInt(this.#opened) * 1_000_000n);
+    if (open.tail === 0) this.#first = false;
     this.#pass = new LogPass(this.#parts.engine.client, {
       container,
       source: index,
@@ -171,6 +175,7 @@ export class LogSource {
       open,
       follow,
       cursor: this.#cursor,
+      opened: this.#opened,
       since,
       deliver: (records) => this.#output.deliver(index, records),
       settle: this.#output.settle,

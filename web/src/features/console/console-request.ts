@@ -2,7 +2,10 @@ import type { ConsoleRequest } from '../../data/console.ts';
 import type { ConsoleTarget } from '../dock/dock.ts';
 
 /** What is asked of the agent for a console, in a terminal of this size. */
-export function requestOf({ host, container, kind, cmd, user, workdir, env }: ConsoleTarget, size: { cols: number; rows: number }): ConsoleRequest {
+export function requestOf(
+  { host, container, kind, cmd, user, workdir, env }: ConsoleTarget,
+  size: { cols: number; rows: number },
+): ConsoleRequest {
   if (kind === 'attach') return { action: 'container.attach', host, container, args: { logs: true, ...size } };
   const args = {
     ...size,

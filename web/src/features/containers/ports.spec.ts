@@ -6,7 +6,8 @@ const tcp = { protocol: 'tcp' };
 const agent = { version: '1', protocol: 1, node: '24', platform: 'linux', hostname: 'web-1.example', capabilities: [] };
 const remote = makeHost('h', { name: 'web-1', agent });
 const local = makeHost('h', { local: true });
-const urls = (ports: Parameters<typeof shownPorts>[0], host = remote, here = 'ship.example') => shownPorts(ports, host, here).map(({ text, url }) => [text, url]);
+const urls = (ports: Parameters<typeof shownPorts>[0], host = remote, here = 'ship.example') =>
+  shownPorts(ports, host, here).map(({ text, url }) => [text, url]);
 
 describe('shownPorts', () => {
   it('shows a port that is bound on IPv4 and IPv6 once, published ones first', () => {

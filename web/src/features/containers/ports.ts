@@ -11,7 +11,8 @@ export interface ShownPort {
   readonly published: boolean;
 }
 
-const isLoopback = (address: string): boolean => address === '::1' || address === 'localhost' || address === '[::1]' || address.startsWith('127.');
+const isLoopback = (address: string): boolean =>
+  address === '::1' || address === 'localhost' || address === '[::1]' || address.startsWith('127.');
 const isAny = (address: string): boolean => address === '' || address === '0.0.0.0' || address === '::';
 
 /** Container ports behind which a browser is expected to find TLS. */

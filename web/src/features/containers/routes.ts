@@ -15,7 +15,12 @@ export const containerRoutes: RouteRecordRaw[] = [
     children: [
       { path: '', name: tabRoute('overview'), component: () => import('./overview/OverviewTab.vue') },
       { path: 'logs', name: tabRoute('logs'), meta: { needs: 'container.logs' }, component: () => import('../logs/LogsTab.vue') },
-      { path: 'console', name: tabRoute('console'), meta: { needs: 'container.exec' }, component: () => import('../console/ConsoleTab.vue') },
+      {
+        path: 'console',
+        name: tabRoute('console'),
+        meta: { needs: 'container.exec' },
+        component: () => import('../console/ConsoleTab.vue'),
+      },
       { path: 'stats', name: tabRoute('stats'), component: () => import('./stats/StatsTab.vue') },
       { path: 'inspect', name: tabRoute('inspect'), component: () => import('./tree/InspectTab.vue') },
     ],

@@ -15,7 +15,8 @@ export interface ConsoleTarget {
   readonly env?: readonly string[];
 }
 
-export type DockContent = { readonly type: 'logs'; readonly targets: readonly LogTarget[] } | { readonly type: 'console'; readonly target: ConsoleTarget };
+export type DockContent =
+  { readonly type: 'logs'; readonly targets: readonly LogTarget[] } | { readonly type: 'console'; readonly target: ConsoleTarget };
 
 /** One tab of the dock. */
 export interface DockItem {

@@ -8,7 +8,7 @@ export default {
   members: 'Members',
   roles: 'Roles',
   displayName: 'Display name',
-  lastSignIn: 'Last sign-in',
+  lastSignIn: 'Signed in',
   never: 'never',
   disabled: 'disabled',
   find: 'Find by name',

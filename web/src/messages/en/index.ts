@@ -18,6 +18,7 @@ import logs from './logs.ts';
 import navigation from './navigation.ts';
 import notices from './notices.ts';
 import operations from './operations.ts';
+import overview from './overview.ts';
 import password from './password.ts';
 import problems from './problems.ts';
 import query from './query.ts';
@@ -51,6 +52,7 @@ export default {
   navigation,
   notices,
   operations,
+  overview,
   password,
   problems,
   query,

@@ -69,7 +69,10 @@ const actions = (): Column<ListRow> => ({
 
 const texts: Partial<Record<ColumnName, (row: ListRow) => string>> = {
   networks: ({ entry }) => entry.row.networks.join(', '),
-  labels: ({ entry }) => Object.entries(entry.row.labels).map(([name, value]) => (value === '' ? name : `${name}=${value}`)).join(', '),
+  labels: ({ entry }) =>
+    Object.entries(entry.row.labels)
+      .map(([name, value]) => (value === '' ? name : `${name}=${value}`))
+      .join(', '),
 };
 
 const isSortable = (name: string): name is SortColumn => sortColumns.some((column) => column === name);

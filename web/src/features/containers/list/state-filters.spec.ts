@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { type Counts, noCounts } from '../../../data/tally.ts';
 import { chosenFilter, shownFilters, withFilter, withoutFilter } from './state-filters.ts';
 
-const counts: Counts = { ...noCounts, total: 3, states: { ...noCounts.states, running: 2, exited: 1 }, health: { ...noCounts.health, unhealthy: 1 } };
+const counts: Counts = {
+  ...noCounts,
+  total: 3,
+  states: { ...noCounts.states, running: 2, exited: 1 },
+  health: { ...noCounts.health, unhealthy: 1 },
+};
 
 describe('filters by state', () => {
   it('replace one another in the query and leave the rest of it alone', () => {

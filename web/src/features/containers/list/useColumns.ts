@@ -5,7 +5,8 @@ import { type ColumnName, columnNames, fixedColumns, isColumn, usualColumns } fr
 const KEY = 'containers.columns';
 
 /** In the table's order; the fixed ones are always there. */
-const inOrder = (names: readonly string[]): ColumnName[] => columnNames.filter((name) => names.includes(name) || fixedColumns.includes(name));
+const inOrder = (names: readonly string[]): ColumnName[] =>
+  columnNames.filter((name) => names.includes(name) || fixedColumns.includes(name));
 
 function stored(): ColumnName[] {
   const text = readStored(KEY);

@@ -18,7 +18,10 @@ export function useRowKeys(current: () => ContainerEntry | undefined): void {
       keys: 'r',
       label: 'containers.do.restart',
       group: 'list',
-      run: onRow((entry) => offers('restart', entry), (entry) => void run('restart', entry, {})),
+      run: onRow(
+        (entry) => offers('restart', entry),
+        (entry) => void run('restart', entry, {}),
+      ),
     },
   ]);
 }

@@ -28,7 +28,7 @@ const isSame = (a: ViewContent, b: ViewContent): boolean =>
 /** The views a person keeps of the list of containers. `now` is what is shown, `show` shows another. */
 export function useSavedViews(now: () => ViewContent, show: (content: ViewContent) => void): SavedViews {
   const { data, problem, reload } = useLoad((signal) => call('view.list', {}, {}, { signal }));
-  const list = computed(() => (data.value?.items ?? []).filter(({ page }) => page === 'containers'));
+  const list = computed(() => data.value?.items ?? []);
   const applied = ref<string>();
   const current = computed(() => list.value.find((view) => isSame(view, now())) ?? list.value.find(({ id }) => id === applied.value));
 

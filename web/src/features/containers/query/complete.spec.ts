@@ -11,7 +11,8 @@ const entries = [
   makeEntry('c', { state: 'exited', exitCode: 137 }, makeHost('h2', { name: 'web-2' })),
 ];
 const values = (field: QueryField) => fleetValues(entries, field);
-const offered = (text: string, caret = text.length) => complete(text, caret, values).suggestions.map(({ insert, count }) => (count === undefined ? insert : `${insert} ${count}`));
+const offered = (text: string, caret = text.length) =>
+  complete(text, caret, values).suggestions.map(({ insert, count }) => (count === undefined ? insert : `${insert} ${count}`));
 
 describe('complete', () => {
   it('offers every field for nothing, and those that begin with what is typed', () => {
@@ -27,7 +28,15 @@ describe('complete', () => {
   });
 
   it('offers values, the fixed ones even where nothing has them', () => {
-    expect(offered('state:')).toEqual(['state:running 2', 'state:exited 1', 'state:created 0', 'state:restarting 0', 'state:paused 0', 'state:removing 0', 'state:dead 0']);
+    expect(offered('state:')).toEqual([
+      'state:running 2',
+      'state:exited 1',
+      'state:created 0',
+      'state:restarting 0',
+      'state:paused 0',
+      'state:removing 0',
+      'state:dead 0',
+    ]);
     expect(offered('state:running,ex')).toEqual(['state:running,exited 1']);
     expect(offered('label:team')).toEqual(['label:team 1', 'label:"team=a b" 1']);
     expect(offered('exit:')).toEqual(['exit:137 1']);

@@ -88,7 +88,11 @@ function guesses(word: string, valuesOf: (field: QueryField) => ValueCounts): Su
 }
 
 /** The text with a suggestion taken: a value is complete, so the next word may begin; a field waits for its value. */
-export function accept(text: string, { from, to }: Pick<Completion, 'from' | 'to'>, { kind, insert }: Suggestion): { text: string; caret: number } {
+export function accept(
+  text: string,
+  { from, to }: Pick<Completion, 'from' | 'to'>,
+  { kind, insert }: Suggestion,
+): { text: string; caret: number } {
   const done = kind === 'value' && readTerm(insert) !== undefined ? ' ' : '';
   const rest = done === ' ' ? text.slice(to).trimStart() : text.slice(to);
   return { text: text.slice(0, from) + insert + done + rest, caret: from + insert.length + done.length };

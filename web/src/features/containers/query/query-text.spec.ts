@@ -29,7 +29,8 @@ describe('terms of a field', () => {
   });
 
   it('hold any value', () => {
-    for (const value of ['pay', 'a b', 'a,b', 'say "hi"', 'back\\slash']) expect(valuesOf(withValues('', 'stack', [value]), 'stack')).toEqual([value]);
+    for (const value of ['pay', 'a b', 'a,b', 'say "hi"', 'back\\slash'])
+      expect(valuesOf(withValues('', 'stack', [value]), 'stack')).toEqual([value]);
     expect(quoteValue('plain')).toBe('plain');
   });
 });

@@ -35,7 +35,14 @@ export function chartOptions(shape: ChartShape, width: number, point: (index: nu
       y: { range: (_chart, _min, max) => [0, Math.max(shape.least, max * 1.1)] },
     },
     axes: [
-      { ...text, grid: { show: false }, ticks: { show: false }, size: 24, space: 90, values: (_chart, at) => at.map((time) => clock(locale.value).format(time * 1000)) },
+      {
+        ...text,
+        grid: { show: false },
+        ticks: { show: false },
+        size: 24,
+        space: 90,
+        values: (_chart, at) => at.map((time) => clock(locale.value).format(time * 1000)),
+      },
       {
         ...text,
         grid: lines,

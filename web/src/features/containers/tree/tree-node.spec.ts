@@ -22,13 +22,32 @@ describe('a document as a tree', () => {
 
   it('folds what is closed, and nothing beside it', () => {
     expect(paths(unfolded(nodes, new Set(['.State'])))).toEqual(['.Id', '.State', '."a.b"', '.StateX']);
-    expect(paths(unfolded(nodes, new Set(['.State.Health', '.Id'])))).toEqual(['.Id', '.State', '.State.Health', '.State.Stated', '."a.b"', '.StateX']);
+    expect(paths(unfolded(nodes, new Set(['.State.Health', '.Id'])))).toEqual([
+      '.Id',
+      '.State',
+      '.State.Health',
+      '.State.Stated',
+      '."a.b"',
+      '.StateX',
+    ]);
   });
 
   it('finds keys and values, with where they are', () => {
-    expect(paths(found(nodes, 'FAIL'))).toEqual(['.State', '.State.Health', '.State.Health.Log', '.State.Health.Log[0]', '.State.Health.Log[0].Output']);
+    expect(paths(found(nodes, 'FAIL'))).toEqual([
+      '.State',
+      '.State.Health',
+      '.State.Health.Log',
+      '.State.Health.Log[0]',
+      '.State.Health.Log[0].Output',
+    ]);
     expect(paths(found(nodes, 'a.b'))).toEqual(['."a.b"']);
-    expect(paths(found(nodes, 'log'))).toEqual(['.State', '.State.Health', '.State.Health.Log', '.State.Health.Log[0]', '.State.Health.Log[0].Output']);
+    expect(paths(found(nodes, 'log'))).toEqual([
+      '.State',
+      '.State.Health',
+      '.State.Health.Log',
+      '.State.Health.Log[0]',
+      '.State.Health.Log[0].Output',
+    ]);
     expect(paths(found(nodes, 'output'))).toEqual(paths(found(nodes, 'log')));
     expect(found(nodes, 'nowhere')).toEqual([]);
   });

@@ -23,7 +23,7 @@ function childrenOf(value: unknown): [string, unknown][] | undefined {
 export const copyOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value, null, 2));
 
 /** A value in one line. */
-export const lineOf = (value: unknown): string => JSON.stringify(value) ?? '';
+export const lineOf = (value: unknown): string => JSON.stringify(value);
 
 /** All lines of a document, each after its parent. */
 export function flatten(document: unknown): TreeNode[] {
@@ -31,7 +31,14 @@ export function flatten(document: unknown): TreeNode[] {
   const walk = (value: unknown, path: string, depth: number): void => {
     const inArray = Array.isArray(value);
     for (const [key, child] of childrenOf(value) ?? []) {
-      const node = { path: path + step(key, inArray), key, depth, value: child, size: childrenOf(child)?.length, isArray: Array.isArray(child) };
+      const node = {
+        path: path + step(key, inArray),
+        key,
+        depth,
+        value: child,
+        size: childrenOf(child)?.length,
+        isArray: Array.isArray(child),
+      };
       nodes.push(node);
       walk(child, node.path, depth + 1);
     }
@@ -40,7 +47,8 @@ export function flatten(document: unknown): TreeNode[] {
   return nodes;
 }
 
-const isBelow = (node: TreeNode, parent: TreeNode): boolean => node.path !== parent.path && node.path.startsWith(parent.path) && node.depth > parent.depth;
+const isBelow = (node: TreeNode, parent: TreeNode): boolean =>
+  node.path !== parent.path && node.path.startsWith(parent.path) && node.depth > parent.depth;
 
 /** The lines that are seen when these are closed. */
 export function unfolded(nodes: readonly TreeNode[], closed: ReadonlySet<string>): TreeNode[] {
@@ -64,7 +72,8 @@ export function found(nodes: readonly TreeNode[], text: string): TreeNode[] {
     parents.length = node.depth;
     if (within !== undefined && !isBelow(node, within)) within = undefined;
     if (within === undefined && has(node.key, wanted)) within = node;
-    if (within !== undefined || (node.size === undefined && has(lineOf(node.value), wanted))) for (const one of [...parents, node]) kept.add(one);
+    if (within !== undefined || (node.size === undefined && has(lineOf(node.value), wanted)))
+      for (const one of [...parents, node]) kept.add(one);
     parents.push(node);
   }
   return nodes.filter((node) => kept.has(node));

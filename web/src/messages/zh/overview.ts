@@ -1,0 +1,30 @@
+import type en from '../en/overview.ts';
+import type { Translation } from '../translation.ts';
+
+export default {
+  title: '总览',
+  hosts: '主机',
+  running: '运行中的容器',
+  unhealthy: '不健康',
+  images: '镜像',
+  volumes: '卷',
+  networks: '网络',
+  operations: '正在进行的操作',
+  latestOperations: '操作',
+  ofTotal: '{count} / {total}',
+  byState: '容器状态',
+  allContainers: '所有容器',
+  attention: '需要关注',
+  calm: '没有需要关注的容器，一切正常。',
+  oom: '内存不足',
+  allOf: '全部 {count} 个',
+  busiest: '当前最忙',
+  byCpu: '按 CPU 查看全部',
+  idle: '几乎没有容器占用 CPU。',
+  runningOf: '{total} 个中运行 {running} 个',
+  events: '最近事件',
+  allEvents: '所有事件',
+  noEvents: '还没有发生任何事件。',
+  allOperations: '所有操作',
+  noOperations: '当前没有进行中的操作。',
+} satisfies Translation<typeof en>;
