@@ -37,8 +37,8 @@ export function useBusiest(shown: number): {
     data.value
       ?.flatMap((key): Busy[] => {
         const entry = fleet.containers.get(key);
-        const sample = stats.sample(key);
-        return entry === undefined || sample?.cpu == null ? [] : [{ entry, cpu: sample.cpu, memory: sample.memory }];
+        const { cpu = null, memory = 0 } = stats.sample(key) ?? {};
+        return entry === undefined || cpu === null ? [] : [{ entry, cpu, memory }];
       })
       .sort((a, b) => b.cpu - a.cpu)
       .slice(0, shown),
