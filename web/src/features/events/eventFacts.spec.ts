@@ -1,9 +1,6 @@
 import type { FleetEvent } from '@longshore/contract/events';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { showLanguage } from '../../lib/i18n.ts';
-import { eventDetails, eventObject, eventTime, isBad } from './eventFacts.ts';
-
-beforeAll(() => showLanguage('en'));
+import { describe, expect, it } from 'vitest';
+import { eventAction, eventDetails, eventObject, eventTime, isBad } from './eventFacts.ts';
 
 const event = (changes: Partial<FleetEvent>): FleetEvent => ({
   id: '1',
@@ -35,8 +32,10 @@ describe('what is said of an event', () => {
     [{ type: 'image', action: 'oom' }, false],
   ] as const)('is alarmed by %j: %s', (changes, bad) => expect(isBad(event(changes))).toBe(bad));
 
-  it('adds how it ended and its image', () => {
-    expect(eventDetails(event({ action: 'die', attributes: { exitCode: '1', image: 'nginx' } }))).toBe('exit code 1 · nginx');
+  it('adds how a program ended, and the image', () => {
+    const death = event({ action: 'die', attributes: { exitCode: '1', image: 'nginx' } });
+    expect([eventAction(death), eventDetails(death)]).toEqual(['die (1)', 'nginx']);
+    expect([eventAction(event({})), eventDetails(event({}))]).toEqual(['start', '']);
     expect(eventDetails(event({ type: 'network', attributes: { container: 'c'.repeat(64) } }))).toBe('c'.repeat(12));
   });
 

@@ -1,6 +1,5 @@
 import type { FleetEvent } from '@longshore/contract/events';
 import { perLocale } from '../../lib/formatter.ts';
-import { t } from '../../lib/i18n.ts';
 
 const time = perLocale(
   (locale) => new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }),
@@ -34,14 +33,12 @@ export const isBad = ({ type, action, attributes }: FleetEvent): boolean =>
     action === 'health_status: unhealthy' ||
     (action === 'die' && !['0', '143', undefined].includes(attributes.exitCode)));
 
-/** What the object does not tell: how a program ended, from which image it came, who was connected. */
-export function eventDetails({ type, action, attributes }: FleetEvent): string {
-  const { exitCode, image, container } = attributes;
-  return [
-    action === 'die' && exitCode !== undefined ? t('events.exitCode', { code: exitCode }) : '',
-    type === 'container' ? (image ?? '') : '',
-    type === 'network' && container !== undefined ? container.slice(0, 12) : '',
-  ]
-    .filter(Boolean)
-    .join(' · ');
+/** What happened, with the code of a program that ended. */
+export const eventAction = ({ action, attributes: { exitCode } }: FleetEvent): string =>
+  action === 'die' && exitCode !== undefined ? `${action} (${exitCode})` : action;
+
+/** What the object does not tell: the image it came from, or who was connected. */
+export function eventDetails({ type, attributes: { image, container } }: FleetEvent): string {
+  if (type === 'container') return image ?? '';
+  return type === 'network' ? (container?.slice(0, 12) ?? '') : '';
 }

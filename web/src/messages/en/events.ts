@@ -15,7 +15,6 @@ export default {
   onlyThis: 'Only events of this',
   anyType: 'Any type',
   anyAction: 'Any action',
-  exitCode: 'exit code {code}',
   none: 'No events yet',
   noneHint: 'Whatever happens on the engines appears here by itself: containers that start and stop, images that are pulled, and so on.',
   noMatch: 'No event matches',

@@ -15,6 +15,7 @@ export default {
   name: 'Name',
   state: 'State',
   containers: 'Containers',
+  running: 'Running',
   runningOf: '{running} of {total} running',
   cpus: 'CPUs',
   memory: 'Memory',

@@ -18,7 +18,6 @@ export default {
   onlyThis: '只看此对象的事件',
   anyType: '所有类型',
   anyAction: '所有动作',
-  exitCode: '退出码 {code}',
   none: '还没有事件',
   noneHint: '各引擎上发生的一切都会自动显示在这里：容器启动与停止、镜像拉取等。',
   noMatch: '没有匹配的事件',

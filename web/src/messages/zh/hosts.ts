@@ -18,6 +18,7 @@ export default {
   name: '名称',
   state: '状态',
   containers: '容器',
+  running: '运行中',
   runningOf: '共 {total} 个，{running} 个运行中',
   cpus: 'CPU 核数',
   memory: '内存',
