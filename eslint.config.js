@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
 import importX from 'eslint-plugin-import-x';
 import vue from 'eslint-plugin-vue';
@@ -36,11 +37,16 @@ export default defineConfig(
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     plugins: { 'import-x': importX },
     languageOptions: {
-      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname, extraFileExtensions: ['.vue'] },
+      parserOptions: {
+        projectService: { allowDefaultProject: ['vitest.config.ts'] },
+        tsconfigRootDir: import.meta.dirname,
+        extraFileExtensions: ['.vue'],
+      },
     },
     settings: {
       'import-x/resolver-next': [createTypeScriptImportResolver({ conditionNames: ['source', 'types', 'import', 'default'] })],
       'import-x/extensions': ['.ts', '.vue'],
+      'import-x/parsers': { [fileURLToPath(new URL('scripts/eslint-vue-parser.cjs', import.meta.url))]: ['.vue'] },
     },
     rules: {
       'import-x/no-cycle': ['error', { ignoreExternal: true }],

@@ -1,11 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { nextTick, ref, watch } from 'vue';
-import { useContainer, useContainers } from './containers.ts';
+import { useContainers } from './containers.ts';
 import type { Sort } from './container-order.ts';
 import { Fleet, fleetKey } from './fleet.ts';
 import { useFleetCounts, useHosts } from './hosts.ts';
 import { Live } from './live.ts';
-import { useStacks } from './stacks.ts';
 import { Stats, statsKey } from './stats.ts';
 import { FakeLiveSocket } from './testing/fake-live-socket.ts';
 import { inStack, makeHost, makeRow, put, del } from './testing/rows.ts';
@@ -147,28 +146,19 @@ describe('useContainers', () => {
 });
 
 describe('views of the fleet', () => {
-  it('follow one container, the hosts, the stacks and the counts', () => {
+  it('follow the hosts and the counts', () => {
     const { fleet, load, view } = setUp(() => ({
-      container: useContainer('web-1', 'a'),
       hosts: useHosts(),
-      stacks: useStacks(),
       counts: useFleetCounts(),
     }));
-    expect(view.container.value).toBeUndefined();
     load(makeRow('a', inStack('shop')), makeRow('b', { ...inStack('shop'), state: 'exited' }), makeRow('c', inStack('pay')));
-    expect(view.container.value?.row.state).toBe('running');
     expect(view.hosts.value.map(({ host, stale, counts }) => [host.name, stale, counts.total])).toEqual([
       ['db-1', true, 0],
       ['web-1', false, 3],
     ]);
-    expect(view.stacks.value.map(({ name, host, counts }) => [name, host.name, counts.total, counts.states.exited])).toEqual([
-      ['pay', 'web-1', 1, 0],
-      ['shop', 'web-1', 2, 1],
-    ]);
     expect(view.counts.value).toMatchObject({ hosts: { total: 2, online: 1 }, stacks: 2, containers: { total: 3, states: { running: 2 } } });
     fleet.apply([put('h1', makeRow('a', { state: 'dead' })), del('h1', 'c')]);
     vi.advanceTimersToNextFrame();
-    expect(view.container.value?.row.state).toBe('dead');
     expect(view.counts.value).toMatchObject({ stacks: 1, containers: { total: 2, states: { running: 0, dead: 1 } } });
   });
 });

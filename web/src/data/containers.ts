@@ -3,7 +3,6 @@ import { compileQuery, parseQuery, type QuerySubject } from '@longshore/contract
 import { computed, type ComputedRef, type MaybeRefOrGetter, onScopeDispose, shallowRef, type ShallowRef, toValue, watch } from 'vue';
 import { ContainerList, type ListRow } from './container-list.ts';
 import { type Sort, sortsByStats } from './container-order.ts';
-import type { ContainerEntry } from './fleet-entry.ts';
 import { useFleet } from './fleet.ts';
 import { FrameTask } from './frame.ts';
 import { useStatsStore } from './stats.ts';
@@ -151,13 +150,4 @@ export function useContainers({ query, sort, held = false }: ContainersOptions):
     publish();
   };
   return { rows, total, pending, mistake: computed(() => compiled.value.mistake), apply };
-}
-
-/** One container, by host (id or name) and container id; undefined while it is not there. */
-export function useContainer(host: MaybeRefOrGetter<string>, id: MaybeRefOrGetter<string>): ComputedRef<ContainerEntry | undefined> {
-  const fleet = useFleet();
-  return computed(() => {
-    const found = fleet.host(toValue(host));
-    return found && fleet.container(found.id, toValue(id));
-  });
 }

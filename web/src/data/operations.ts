@@ -60,8 +60,10 @@ export class Operations {
 
   /** What is under way on a container (or host, by its own id): a row shows it in place. */
   on(host: string, target: string): Operation | undefined {
+    // Read first, so that whoever asks in vain is told when there is one.
+    const all = this.#all.value;
     const found = this.#underWay.get(containerKey(host, target));
-    return found && this.#all.value.get(found.id);
+    return found && all.get(found.id);
   }
 
   /** The newest own failure on a container that was not read. */

@@ -75,6 +75,19 @@ describe('useSession', () => {
     expect(asked).toEqual(['POST /api/v1/session', 'DELETE /api/v1/session']);
   });
 
+  it('does not call it an end of its own when the connection tells of the signing out first', async () => {
+    const session = useSession();
+    session.begin(ann);
+    const leaving = session.signOut();
+    session.end();
+    expect(session).toMatchObject({ state: 'signed-out', wasEnded: false });
+    await leaving;
+    expect(session.wasEnded).toBe(false);
+    session.begin(ann);
+    session.end();
+    expect(session.wasEnded).toBe(true);
+  });
+
   it('ends when any request finds that it did', async () => {
     const session = useSession();
     session.begin(ann);

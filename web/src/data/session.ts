@@ -23,9 +23,12 @@ export const useSession = defineStore('session', () => {
     wasEnded.value = false;
   }
 
+  /** The live connection may tell of the end before the answer to signing out does. */
+  let leaving = false;
+
   /** The server no longer knows this session. */
   function end(): void {
-    if (state.value === 'signed-in') wasEnded.value = true;
+    if (state.value === 'signed-in') wasEnded.value = !leaving;
     session.value = null;
     if (state.value !== 'setup') state.value = 'signed-out';
   }
@@ -63,9 +66,13 @@ export const useSession = defineStore('session', () => {
   }
 
   async function signOut(): Promise<void> {
-    await call('session.remove', {});
-    end();
-    wasEnded.value = false;
+    leaving = true;
+    try {
+      await call('session.remove', {});
+      end();
+    } finally {
+      leaving = false;
+    }
   }
 
   /** Changes one's own name, language or theme. */

@@ -145,8 +145,8 @@ export class LogSource {
       this.#parts.health.on('change', watch);
       try {
         const end = await this.#open(row, follow).run(AbortSignal.any([signal, away.signal]));
-        // An engine that dies ends its answers as one that has told everything: only what lives can say which it was.
-        const now = await this.#look(signal);
+        // An engine that dies ends its answers as one that has told everything: one that does not answer now has told too little.
+        const now = await this.#parts.refresher.refresh(this.#options.container);
         end.finish();
         this.#first = false;
         return { row: now, complaint: end.complaint };

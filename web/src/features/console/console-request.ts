@@ -1,6 +1,9 @@
 import type { ConsoleRequest } from '../../data/console.ts';
 import type { ConsoleTarget } from '../dock/dock.ts';
 
+/** Docker's keys for leaving an attached container running. */
+export const DETACH_KEYS = 'Ctrl-P Ctrl-Q';
+
 /** What is asked of the agent for a console, in a terminal of this size. */
 export function requestOf(
   { host, container, kind, cmd, user, workdir, env }: ConsoleTarget,

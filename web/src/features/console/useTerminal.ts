@@ -40,7 +40,7 @@ export function useTerminal(element: () => HTMLElement | null): UsedTerminal {
   terminal.unicode.activeVersion = '11';
 
   const fit = (): void => {
-    if (element()?.offsetParent != null) fitting.fit();
+    if (element()?.offsetParent) fitting.fit();
   };
   const resized = new ResizeObserver(fit);
   const preferences = usePreferences();

@@ -1,3 +1,4 @@
+import type { ActionInput } from '@longshore/contract/registry';
 import { watch } from 'vue';
 import { ProblemError } from '../../data/problem.ts';
 import { useSession } from '../../data/session.ts';
@@ -23,16 +24,29 @@ export function useProfilePreferences(): void {
   );
 
   // What is chosen here is kept there.
-  watch([() => preferences.themeChoice, () => preferences.language], async ([theme, language]) => {
-    const user = session.session?.user;
-    if (user === undefined || (user.theme === theme && (user.language ?? language) === language)) return;
+  watch(
+    () => preferences.themeChoice,
+    async (theme) => {
+      const user = session.session?.user;
+      if (user !== undefined && user.theme !== theme) await keep({ theme });
+    },
+  );
+  watch(
+    () => preferences.language,
+    async (language) => {
+      const user = session.session?.user;
+      if (user !== undefined && user.language !== language) await keep({ language });
+    },
+  );
+
+  async function keep(changes: ActionInput<'profile.update'>): Promise<void> {
     try {
-      await session.updateProfile({ theme, language });
+      await session.updateProfile(changes);
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       notify({ kind: 'error', title: t('settings.notKept'), text: error.message });
     }
-  });
+  }
 }
 
 function tellLanguage(): void {

@@ -1,7 +1,5 @@
 export default {
   title: 'Console',
-  open: 'Open a console',
-  shell: 'Shell',
   attach: 'Attach',
   command: 'Command',
   commandHint: 'Empty: the best shell of the container.',
@@ -21,7 +19,6 @@ export default {
   find: 'Find in the console',
   next: 'Next match',
   previous: 'Previous match',
-  copy: 'Copy what is selected',
   terminal: 'Terminal of {name}',
   notRunning: 'The container does not run',
   notRunningHint: 'A console needs a running container. Start it, and open the console again.',

@@ -5,7 +5,6 @@ export default {
   details: 'Details',
   logs: 'Logs',
   logsOf: 'Log of one container | Logs of {count} containers',
-  ofStack: '{stack}: {count} containers',
   console: 'Console',
   more: 'More for {name}',
   onlyThis: 'Only {value}',

@@ -35,7 +35,6 @@ export default {
   noneHint: 'What the container prints appears here as it is written.',
   noMatch: 'No line matches',
   region: 'Lines of the log',
-  connecting: 'Opening the log…',
   waiting: '{host}: the link is lost. The log goes on by itself, without a gap, when it is back.',
   failed: '{host}: {problem}',
   notices: {

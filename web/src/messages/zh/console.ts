@@ -3,8 +3,6 @@ import type { Translation } from '../translation.ts';
 
 export default {
   title: '控制台',
-  open: '打开控制台',
-  shell: '新终端',
   attach: '附加到主进程',
   command: '命令',
   commandHint: '留空则使用容器中最合适的 shell。',
@@ -24,7 +22,6 @@ export default {
   find: '在控制台中查找',
   next: '下一处',
   previous: '上一处',
-  copy: '复制所选内容',
   terminal: '{name} 的终端',
   notRunning: '容器未运行',
   notRunningHint: '控制台需要运行中的容器。启动容器后再打开控制台。',

@@ -8,7 +8,6 @@ export default {
   details: '详情',
   logs: '日志',
   logsOf: '{count} 个容器的日志',
-  ofStack: '{stack}：{count} 个容器',
   console: '终端',
   more: '{name} 的更多操作',
   onlyThis: '只看 {value}',

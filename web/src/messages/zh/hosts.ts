@@ -20,7 +20,7 @@ export default {
   containers: '容器',
   running: '运行中',
   runningOf: '共 {total} 个，{running} 个运行中',
-  cpus: 'CPU 核数',
+  cpus: 'CPU 核',
   memory: '内存',
   images: '镜像',
   volumes: '卷',

@@ -38,7 +38,6 @@ export default {
   noneHint: '容器的输出会实时显示在这里。',
   noMatch: '没有匹配的行',
   region: '日志行',
-  connecting: '正在打开日志…',
   waiting: '{host}：连接已断开。恢复后日志会自动无缝继续。',
   failed: '{host}：{problem}',
   notices: {

@@ -35,7 +35,8 @@ export function useScopedCounts(query: () => string): Readonly<ShallowRef<Counts
   }
   const soon = (): void => void (timer ??= setTimeout(count, query().trim() === '' ? 0 : PAUSE));
   const stop = fleet.subscribe(soon);
-  watch(query, count, { immediate: true });
+  // The first picture is counted at once; what comes later may wait.
+  watch([query, fleet.ready], count, { immediate: true });
   onScopeDispose(() => {
     stop();
     clearTimeout(timer);
