@@ -1,13 +1,31 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
+import { startLoopbackProxy } from './browser/loopback-proxy.ts';
+import { tempDirectory } from './temp.ts';
 
 /** Debian's: playwright's own build would be a download. */
 const CHROMIUM = '/usr/bin/chromium';
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
-/** Starts Chromium without a screen; it can reach this machine only. */
-export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: CHROMIUM,
+/** Where the proxy is, in the browser's own network. */
+const PROXY_PORT = 1080;
+
+/**
+ * Starts Chromium without a screen; it can reach this machine only. It has a network of its own: each container that starts or stops
+ * on this machine is a change of the network, at which Chromium gives up what it just connects to (ERR_NETWORK_CHANGED).
+ */
+export async function launchBrowser(): Promise<Browser> {
+  const dir = tempDirectory('browser');
+  const socket = join(dir, 'way-out.sock');
+  const program = join(dir, 'chromium');
+  const command = ['unshare', '--net', process.execPath, join(import.meta.dirname, 'browser/alone.mjs'), socket, PROXY_PORT, CHROMIUM];
+  writeFileSync(program, `#!/bin/sh\nexec ${command.map((word) => `'${word}'`).join(' ')} "$@"\n`, { mode: 0o755 });
+  const endProxy = await startLoopbackProxy(socket);
+  const browser = await chromium.launch({
+    executablePath: program,
+    // Playwright sends 127.0.0.1 through it too, which browsers do not do by themselves.
+    proxy: { server: `socks5://127.0.0.1:${PROXY_PORT}` },
     args: [
       '--headless',
       '--no-sandbox',
@@ -20,6 +38,8 @@ export function launchBrowser(): Promise<Browser> {
       '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
     ],
   });
+  browser.on('disconnected', endProxy);
+  return browser;
 }
 
 /** Playwright's options (viewport, locale, colorScheme, …), and which complaints are part of the test. */
