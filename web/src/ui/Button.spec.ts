@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { click, memoryRouter, show, the, withPage } from '../testing/mount.ts';
 import Button from './Button.vue';
 import IconButton from './IconButton.vue';
-import { provideTabStop } from './tabStop.ts';
+import { provideTabStop } from './tab-stop.ts';
 
 withPage();
 

@@ -4,7 +4,7 @@ import { computed, type ComputedRef, watch } from 'vue';
 import { type Pages, usePages } from '../../calls/usePages.ts';
 import { call } from '../../data/api.ts';
 import { useOperations } from '../../data/operations.ts';
-import { isActive } from './operationWords.ts';
+import { isActive } from './operation-words.ts';
 
 export type OperationFilter = Pick<ActionInput<'operation.list'>, 'state' | 'host' | 'action'>;
 

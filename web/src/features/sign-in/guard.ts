@@ -3,7 +3,7 @@ import type { RouteLocationNormalized, RouteLocationRaw, Router } from 'vue-rout
 import type { ActionName } from '@longshore/contract/registry';
 import { ProblemError } from '../../data/problem.ts';
 import { useSession } from '../../data/session.ts';
-import { nextPath } from './nextPath.ts';
+import { nextPath } from './next-path.ts';
 
 declare module 'vue-router' {
   interface RouteMeta {

@@ -3,7 +3,7 @@ import { nextTick } from 'vue';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { listenToKeys } from '../../lib/keys.ts';
 import { click, press, show, the, withPage } from '../../testing/mount.ts';
-import { type Owned, owned, type OwnedRow } from '../../testing/tableOwner.ts';
+import { type Owned, owned, type OwnedRow } from '../../testing/table-owner.ts';
 import TableOwner from '../../testing/TableOwner.vue';
 import type { Column } from './columns.ts';
 

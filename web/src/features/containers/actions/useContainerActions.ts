@@ -6,7 +6,7 @@ import { ProblemError } from '../../../data/problem.ts';
 import { useSession } from '../../../data/session.ts';
 import { t } from '../../../lib/i18n.ts';
 import { notify } from '../../../ui/notices.ts';
-import { problemTitle } from '../../../calls/problemWords.ts';
+import { problemTitle } from '../../../calls/problem-words.ts';
 import { isMeaningful, takesCommands, type Verb } from './verbs.ts';
 
 type Arguments<V extends Verb> = ActionInput<`container.${V}`>;

@@ -1,7 +1,7 @@
 import type { HostEntry } from '../../data/hosts.ts';
 import { naturally } from '../../data/natural-order.ts';
 import type { Sort } from '../../ui/table/columns.ts';
-import { engineInfo, hostState } from './hostState.ts';
+import { engineInfo, hostState } from './host-state.ts';
 
 /** What asks for attention first. */
 const attention = { silent: 0, offline: 1, revoked: 2, online: 3 };

@@ -1,7 +1,7 @@
 import { HostChanges } from '@longshore/contract/hosts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { showLanguage } from '../../lib/i18n.ts';
-import { groupRule, nameRule, splitTags, tagsRule } from './hostRules.ts';
+import { groupRule, nameRule, splitTags, tagsRule } from './host-rules.ts';
 
 beforeAll(() => showLanguage('en'));
 

@@ -1,6 +1,6 @@
 import type { FleetEvent } from '@longshore/contract/events';
 import { describe, expect, it } from 'vitest';
-import { eventAction, eventDetails, eventObject, eventTime, isBad } from './eventFacts.ts';
+import { eventAction, eventDetails, eventObject, eventTime, isBad } from './event-facts.ts';
 
 const event = (changes: Partial<FleetEvent>): FleetEvent => ({
   id: '1',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isLoopback, serverOf } from './joinCommands.ts';
+import { isLoopback, serverOf } from './join-commands.ts';
 
 const commands = (node: string) => ({ container: '', systemd: '', node });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { setupToken } from './setupToken.ts';
+import { setupToken } from './setup-token.ts';
 
 const TOKEN = 'wdN8s50JTo0IoIyw9XhU75XvLsUgnl0tjONeL0o8u-_';
 

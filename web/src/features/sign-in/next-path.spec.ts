@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nextPath } from './nextPath.ts';
+import { nextPath } from './next-path.ts';
 
 describe('nextPath', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { actionNames, actionRow } from '@longshore/contract/registry';
 import { expect, it } from 'vitest';
-import { auditedActions } from './auditedActions.ts';
+import { auditedActions } from './audited-actions.ts';
 
 it('offers exactly what the registry says is audited', () => {
   expect(auditedActions).toEqual(actionNames.filter((name) => actionRow(name)?.audited).sort());
