@@ -14,8 +14,8 @@ const suite = (project, database) => ({ name: database === undefined ? project :
 
 /** One lane has the engines, the other the browser: two cores carry both. */
 const lanes = [
-  [suite('integration', 'embedded'), suite('integration', 'given'), suite('e2e', 'embedded'), suite('e2e', 'given')],
-  [suite('unit'), suite('web'), suite('browser'), suite('faults')],
+  [suite('integration', 'embedded'), suite('integration', 'given'), suite('e2e', 'embedded')],
+  [suite('unit'), suite('web'), suite('browser'), suite('faults', 'given')],
 ];
 
 async function run(command, args, env = {}) {
