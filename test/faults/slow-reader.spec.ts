@@ -58,12 +58,12 @@ describe('a reader that stops reading for 30 s during a 1 GB log', () => {
     while (performance.now() - stalled < 30_000) {
       await sleep(1000);
       most = { server: Math.max(most.server, fleet.server.memory), agent: Math.max(most.agent, host.agent.memory) };
-      // The others notice nothing: a console answers, and so does the list.
+      // The others go on: a console answers, and so does the list. What would wait for the reader would wait for half a minute.
       const asked = performance.now();
       const other = await StreamClient.open(fleet.admin, `/hosts/${host.name}/containers/shell/exec`, { cmd: ['echo', 'quick'], tty: 0 });
       await other.untilClosed();
       await fleet.admin.call('container.list');
-      expect(performance.now() - asked).toBeLessThan(3000);
+      expect(performance.now() - asked).toBeLessThan(10_000);
     }
     expect((most.server - before.server) / MEBI).toBeLessThan(16);
     expect((most.agent - before.agent) / MEBI).toBeLessThan(16);

@@ -33,7 +33,9 @@ export class SetupService implements OnModuleInit {
     const { adminPassword } = this.config;
     if (adminPassword === undefined || !(await this.needed())) return;
     const passwordHash = await this.passwords.hash(adminPassword);
-    await this.database.transaction((manager) => makeFirst(manager, 'admin', passwordHash));
+    const made = await this.database.transaction((manager) => makeFirst(manager, 'admin', passwordHash));
+    // Another server on the same database may have started at the same moment.
+    if (made === undefined) return;
     await this.#token.forget();
     this.#log.log('Made the account admin with the password of LONGSHORE_ADMIN_PASSWORD');
   }
@@ -50,13 +52,14 @@ export class SetupService implements OnModuleInit {
 
   /** Makes the account and signs it in: gives the secret of the session cookie. @throws ForbiddenError, CodedError `gone` */
   async create({ token, username, password }: ActionArgs<'setup.create'>, origin: CallOrigin): Promise<string> {
-    if (!(await this.needed())) throw new CodedError('gone', 'Longshore is set up already.', { hint: 'Sign in.' });
+    if (!(await this.needed())) throw alreadySetUp();
     if (!(await this.#token.matches(token))) {
       throw new ForbiddenError('This is not the set-up link of this server.', { hint: 'The server prints the right one when it starts.' });
     }
     const passwordHash = await this.passwords.hash(password);
     const secret = await this.database.transaction(async (manager) => {
       const id = await makeFirst(manager, username, passwordHash);
+      if (id === undefined) throw alreadySetUp();
       await manager.update(UserEntity, id, { lastSignInAt: new Date() });
       return startSession(manager, id, origin);
     });
@@ -65,10 +68,12 @@ export class SetupService implements OnModuleInit {
   }
 }
 
-/** The check and the making are one: of two who open the link at once, the second finds it used. @throws CodedError `gone` */
-async function makeFirst(manager: EntityManager, username: string, passwordHash: string): Promise<string> {
+const alreadySetUp = () => new CodedError('gone', 'Longshore is set up already.', { hint: 'Sign in.' });
+
+/** The id of the first account; undefined when there is one already. The check and the making are one: of two at once, the second finds it made. */
+async function makeFirst(manager: EntityManager, username: string, passwordHash: string): Promise<string | undefined> {
   await lockRights(manager);
-  if (await manager.exists(UserEntity)) throw new CodedError('gone', 'Longshore is set up already.', { hint: 'Sign in.' });
+  if (await manager.exists(UserEntity)) return undefined;
   const { id } = await insertUser(manager, { username, displayName: '', passwordHash, bindings: everything });
   return id;
 }
