@@ -5,7 +5,7 @@ import { attemptLink, makeAgentKey, type AgentKey, type Attempt } from './script
 /** How many handshakes of a crowd may be under way at a time when it first joins. */
 const JOINING = 50;
 const FIRST_DELAY_MS = 500;
-const LONGEST_DELAY_MS = 30_000;
+const LONGEST_DELAY_MS = 8000;
 
 interface Member {
   name: string;

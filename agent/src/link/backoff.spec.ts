@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { Backoff } from './backoff.ts';
 
 describe('Backoff', () => {
-  it('doubles its ceiling from half a second to thirty', () => {
+  it('doubles its ceiling from half a second to eight', () => {
     const backoff = new Backoff(() => 1);
-    expect(Array.from({ length: 9 }, () => backoff.next())).toEqual([500, 1000, 2000, 4000, 8000, 16000, 30000, 30000, 30000]);
+    expect(Array.from({ length: 9 }, () => backoff.next())).toEqual([500, 1000, 2000, 4000, 8000, 8000, 8000, 8000, 8000]);
     backoff.reset();
     expect(backoff.next()).toBe(500);
   });
@@ -16,7 +16,7 @@ describe('Backoff', () => {
         const backoff = new Backoff(() => random);
         for (let count = 0; count < failures; count += 1) backoff.next();
         const wait = backoff.next();
-        const ceiling = Math.min(30_000, 500 * 2 ** failures);
+        const ceiling = Math.min(8000, 500 * 2 ** failures);
         expect(wait).toBe(Math.max(100, random * ceiling));
       }),
     );

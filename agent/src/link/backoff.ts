@@ -1,6 +1,9 @@
 /** All in milliseconds. */
 const FIRST = 500;
-const LONGEST = 30_000;
+/** A server that was restarted has its whole fleet back within so long. To be tried by thousands meanwhile costs it nothing. */
+const LONGEST = 8000;
+/** Somebody has to do something about a refusal. */
+const REFUSED = 30_000;
 /** Never at once: a server that hangs up on everybody must not be hammered. */
 const SHORTEST = 100;
 
@@ -20,9 +23,9 @@ export class Backoff {
     return Math.max(SHORTEST, this.#random() * ceiling);
   }
 
-  /** After a refusal, which somebody has to do something about: 30 to 60 s. */
+  /** After a refusal: 30 to 60 s. */
   afterRefusal(): number {
-    return LONGEST * (1 + this.#random());
+    return REFUSED * (1 + this.#random());
   }
 
   /** A link held. */
