@@ -26,6 +26,8 @@ export interface LineUnderWay {
   readonly line: NewLine;
   readonly bytes: number;
   readonly stream: MuxStream | undefined;
+  /** Part of what was in the log at the start: a host tells that merged by time, and what comes later container by container. */
+  readonly history: boolean;
 }
 
 export interface HostLogOptions {
@@ -131,7 +133,7 @@ export class HostLog {
     const lines = record.output === OUTPUT.notice ? this.#noticed(source, record) : source.lines(record);
     const last = lines.length - 1;
     if (last < 0) stream.consumed(bytes);
-    lines.forEach((line, at) => this.#options.emit({ line, bytes: at === last ? bytes : 0, stream }));
+    lines.forEach((line, at) => this.#emit(line, at === last ? bytes : 0, stream));
   }
 
   #noticed(source: LogSource, record: LogRecord): NewLine[] {
@@ -147,11 +149,15 @@ export class HostLog {
     if (this.#telling.size === 0) this.#options.told();
   }
 
+  #emit(line: NewLine, bytes = 0, stream?: MuxStream): void {
+    this.#options.emit({ line, bytes, stream, history: this.#telling.size > 0 });
+  }
+
   /** The first that comes over a stream: the way is there. */
   #arrived(source: LogSource): void {
     if (this.state.phase === 'live') return;
     this.#backoff.reset();
-    if (!this.#isBack) this.#options.emit({ line: source.told('back', ''), bytes: 0, stream: undefined });
+    if (!this.#isBack) this.#emit(source.told('back', ''));
     this.#isBack = true;
     this.#set({ phase: 'live' });
   }
@@ -172,14 +178,13 @@ export class HostLog {
   /** One container that was removed keeps the others from being read. True: such were found. */
   #leaveOutTheGone(): boolean {
     const gone = this.#order.filter(({ container }) => !this.#options.exists(container));
-    for (const source of gone)
-      for (const line of source.notice({ type: 'ended' })) this.#options.emit({ line, bytes: 0, stream: undefined });
+    for (const source of gone) for (const line of source.notice({ type: 'ended' })) this.#emit(line);
     return gone.length > 0;
   }
 
   #wait(problem: ProblemError): void {
     const [first] = this.#order;
-    if (this.#isBack && first !== undefined) this.#options.emit({ line: first.told('lost', problem.message), bytes: 0, stream: undefined });
+    if (this.#isBack && first !== undefined) this.#emit(first.told('lost', problem.message));
     this.#isBack = false;
     this.#timer = setTimeout(() => this.open(), this.#backoff.next());
     this.#set({ phase: 'waiting', problem });

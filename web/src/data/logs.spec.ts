@@ -35,7 +35,7 @@ function setUp(targets: string[], range: LogRange = { follow: true }, capacity?:
   return { logs, sockets, streams, fleet, open, drop: () => sockets.at(-1)?.drop() };
 }
 
-const settle = () => vi.advanceTimersByTime(300);
+const settle = () => vi.advanceTimersByTime(500);
 /** `source:text` of lines, `source!notice` of notices. */
 const view = (session: LogSession) =>
   [...session.lines.from(0)].map(({ source, text, notice }) => (notice === undefined ? `${source}:${text}` : `${source}!${notice}`));
@@ -88,6 +88,28 @@ describe('LogSession', () => {
     expect(view(session).slice(5)).toEqual(['0:earlier', '1:late']);
   });
 
+  it.each([[['h/a', 'h/b']], [['h/a', 'i/b']]])('puts what %j write into time order, though the later line comes first', (targets) => {
+    const { logs, open } = setUp(targets);
+    logs.add('b', out(1, 'old\n'));
+    const session = open();
+    settle();
+    logs.add('b', out(6, 'third\n'));
+    vi.advanceTimersByTime(300);
+    logs.add('a', out(4, 'first\n'), out(5, 'second\n'));
+    logs.add('a', out(7, 'fourth\n'));
+    settle();
+    expect(view(session)).toEqual(['1:old', '0:first', '0:second', '1:third', '0:fourth']);
+  });
+
+  it('shows a single log without waiting for others', () => {
+    const { logs, open } = setUp(['h/a']);
+    const session = open();
+    settle();
+    logs.add('a', out(1, 'one\n'));
+    vi.advanceTimersToNextFrame();
+    expect(view(session)).toEqual(['0:one']);
+  });
+
   it('does not wait for a host that is away, and reads it when it is back', () => {
     const { logs, open, fleet } = setUp(['h/a', 'i/b']);
     logs.add('a', out(5, 'a\n'));
@@ -95,17 +117,17 @@ describe('LogSession', () => {
     logs.refusals.set('i', { code: 'host_offline', message: 'Host i is offline.' });
     const session = open();
     settle();
-    expect(view(session)).toEqual(['1!lost', '0:a']);
+    expect(view(session)).toEqual(['0:a', '1!lost']);
     expect(session.hosts[1]?.state).toMatchObject({ phase: 'waiting', problem: { code: 'host_offline' } });
     vi.advanceTimersByTime(60_000);
-    expect(view(session)).toEqual(['1!lost', '0:a']);
+    expect(view(session)).toEqual(['0:a', '1!lost']);
     logs.refusals.clear();
     fleet.apply([{ op: 'host', host: makeHost('i', { online: false }) }]);
     const tries = logs.requests.length;
     fleet.apply([{ op: 'host', host: makeHost('i') }]);
     expect(logs.requests).toHaveLength(tries + 1);
     settle();
-    expect(view(session)).toEqual(['1!lost', '0:a', '1!back', '1:b']);
+    expect(view(session)).toEqual(['0:a', '1!lost', '1!back', '1:b']);
   });
 
   it('goes on where it was after a lost link, saying so once', () => {
@@ -131,6 +153,7 @@ describe('LogSession', () => {
     logs.notice('a', { type: 'started' });
     logs.add('a', out(2, 'hi\n'));
     logs.notice('b', { type: 'error', message: 'no such driver' });
+    settle();
     logs.notice('a', { type: 'ended' });
     settle();
     expect(view(session)).toEqual(['0:bye', '0!stopped', '0!started', '0:hi', '1!error', '0!ended']);

@@ -27,6 +27,12 @@ export interface LogSessionOptions {
 /** Lines taken over in one frame, lest a flood of them freeze the page. */
 const MAX_PER_FRAME = 20_000;
 
+/**
+ * How long a line waits for an earlier one of another container, in milliseconds: what an engine, an agent and a link may be late
+ * by, and hardly felt by who reads along.
+ */
+const MERGE_MS = 400;
+
 /** Where a session stands with one host. */
 export interface LogHostView {
   readonly host: string;
@@ -51,6 +57,8 @@ export class LogSession {
   /** In order; taken from `#next` on. */
   #arrived: LineUnderWay[] = [];
   #next = 0;
+  /** The newest time that any line came with. */
+  #latest = '';
   #ids = 0;
   readonly #task = new FrameTask(() => this.#takeOver());
   readonly #stop: () => void;
@@ -72,8 +80,7 @@ export class LogSession {
           changed: () => this.#task.ask(),
         }),
     );
-    if (this.#logs.length > 1)
-      this.#merge = new LogMerge<LineUnderWay>({ sources: this.#logs.length, emit: (line) => this.#arrive(line) });
+    if (targets.length > 1) this.#merge = this.#merging();
     this.#stop = fleet.subscribeHosts(({ id, online }) => {
       if (online) for (const log of this.#logs) if (log.host === id) log.wake();
     });
@@ -112,10 +119,24 @@ export class LogSession {
     this.#arrived = [];
   }
 
+  /** Sources of it are the histories of the parts, each in time order, and behind them the containers with what they write. */
+  #merging(): LogMerge<LineUnderWay> {
+    const sources = this.#logs.length + this.targets.length;
+    const merge = new LogMerge<LineUnderWay>({ sources, windowMs: MERGE_MS, emit: (line) => this.#arrive(line) });
+    for (let source = this.#logs.length; source < sources; source += 1) merge.live(source);
+    return merge;
+  }
+
   #emit(part: number, line: LineUnderWay): void {
     // Its answer, whether that source should pause, is not needed: lines that are not taken give no credit.
-    if (this.#merge !== undefined) this.#merge.push(part, line.line.time, line);
-    else this.#arrive(line);
+    if (this.#merge === undefined) this.#arrive(line);
+    else this.#merge.push(line.history ? part : this.#logs.length + line.line.source, this.#timeOf(line), line);
+  }
+
+  /** What has no time, such as a notice about a silent container, belongs where it came. */
+  #timeOf({ line: { time } }: LineUnderWay): string {
+    if (time > this.#latest) this.#latest = time;
+    return time === '' ? this.#latest : time;
   }
 
   #arrive(line: LineUnderWay): void {
