@@ -1,11 +1,12 @@
+import type { ISearchDecorationOptions } from '@xterm/addon-search';
 import type { ITheme } from '@xterm/xterm';
 
 const names = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'] as const;
 
+const token = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
 /** The terminal's colours from the tokens of the theme that is shown now. */
 export function terminalTheme(): ITheme {
-  const tokens = getComputedStyle(document.documentElement);
-  const token = (name: string): string => tokens.getPropertyValue(name).trim();
   const ansi = Object.fromEntries(
     names.flatMap((name, index) => [
       [name, token(`--ansi-${index}`)],
@@ -19,5 +20,16 @@ export function terminalTheme(): ITheme {
     cursor: token('--accent-ink'),
     cursorAccent: token('--page'),
     selectionBackground: token('--accent-soft'),
+  };
+}
+
+/** How what was found is marked; the one that one has gone to stands out. */
+export function searchColors(): ISearchDecorationOptions {
+  return {
+    matchBackground: token('--warn-soft'),
+    matchOverviewRuler: token('--warn'),
+    activeMatchBackground: token('--accent-soft'),
+    activeMatchBorder: token('--accent'),
+    activeMatchColorOverviewRuler: token('--accent'),
   };
 }

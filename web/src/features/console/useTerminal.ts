@@ -18,6 +18,8 @@ export interface UsedTerminal {
   search: SearchAddon;
   /** As many characters as fit now; does nothing while it is not shown. */
   fit: () => void;
+  /** Resolves when it is on the page: from then on it has its size, and can take the keyboard. */
+  ready: Promise<void>;
 }
 
 /** A terminal in an element, in the colours of the theme, as large as the element is. */
@@ -30,6 +32,8 @@ export function useTerminal(element: () => HTMLElement | null): UsedTerminal {
     scrollback: SCROLLBACK,
     screenReaderMode: false,
     macOptionIsMeta: true,
+    // Programs choose colours for a dark screen.
+    minimumContrastRatio: 4.5,
   });
   const fitting = new FitAddon();
   const search = new SearchAddon();
@@ -50,6 +54,9 @@ export function useTerminal(element: () => HTMLElement | null): UsedTerminal {
     { flush: 'post' },
   );
 
+  let opened = (): void => undefined;
+  const ready = new Promise<void>((resolve) => (opened = resolve));
+  let gone = false;
   onMounted(async () => {
     const place = element();
     if (place === null) return;
@@ -57,16 +64,19 @@ export function useTerminal(element: () => HTMLElement | null): UsedTerminal {
     terminal.options.fontFamily = getComputedStyle(place).getPropertyValue('--font-mono') || 'monospace';
     // Cells are measured once: the font must be here by then.
     await document.fonts.load('13px "JetBrains Mono Variable"').catch(() => undefined);
+    if (gone) return;
     terminal.open(place);
     drawFast(terminal);
     fit();
     resized.observe(place);
+    opened();
   });
   onBeforeUnmount(() => {
+    gone = true;
     resized.disconnect();
     terminal.dispose();
   });
-  return { terminal, search, fit };
+  return { terminal, search, fit, ready };
 }
 
 /** By the graphics card where there is one; the terminal draws by itself otherwise, and when the card is taken away. */

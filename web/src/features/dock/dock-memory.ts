@@ -2,20 +2,31 @@ import type { DockItem } from './dock.ts';
 
 const NAME = 'longshore.dock';
 
-/** The tabs that this browser tab had before it was reloaded; another tab has its own. What is not in today's form is left out. */
-export function rememberedItems(): DockItem[] {
+/** What a dock is when it is opened again: its tabs, and those that are shown. */
+export interface DockMemory {
+  readonly items: readonly DockItem[];
+  readonly active?: string | undefined;
+  readonly beside?: string | undefined;
+  readonly folded?: boolean;
+}
+
+/** What this browser tab had before it was reloaded; another tab has its own. What is not in today's form is left out. */
+export function rememberedDock(): DockMemory {
   try {
-    const items: unknown = JSON.parse(sessionStorage.getItem(NAME) ?? '[]');
-    return Array.isArray(items) ? items.filter(isItem) : [];
+    const { items, active, beside, folded } = (JSON.parse(sessionStorage.getItem(NAME) ?? '{}') ?? {}) as Partial<Record<string, unknown>>;
+    const known = Array.isArray(items) ? items.filter(isItem) : [];
+    const shown = known.find(({ id }) => id === active)?.id ?? known[0]?.id;
+    const second = known.find(({ id }) => id === beside && id !== shown)?.id;
+    return { items: known, active: shown, beside: second, folded: folded === true };
   } catch {
     // Storage is denied, or somebody wrote something else there: the dock begins empty.
-    return [];
+    return { items: [] };
   }
 }
 
-export function rememberItems(items: readonly DockItem[]): void {
+export function rememberDock(dock: DockMemory): void {
   try {
-    sessionStorage.setItem(NAME, JSON.stringify(items));
+    sessionStorage.setItem(NAME, JSON.stringify(dock));
   } catch {
     // Storage is denied: a reload will forget the tabs, which is no reason to bother anyone.
   }
@@ -24,5 +35,11 @@ export function rememberItems(items: readonly DockItem[]): void {
 function isItem(item: unknown): item is DockItem {
   const { id, title, content } = (item ?? {}) as Partial<DockItem>;
   if (typeof id !== 'string' || typeof title !== 'string') return false;
-  return content?.type === 'logs' ? Array.isArray(content.targets) : content?.type === 'console' && typeof content.target.host === 'string';
+  if (content?.type === 'logs') return Array.isArray(content.targets) && content.targets.every(isTarget);
+  return content?.type === 'console' && isTarget(content.target);
+}
+
+function isTarget(target: unknown): boolean {
+  const { host, container } = (target ?? {}) as Partial<Record<string, unknown>>;
+  return typeof host === 'string' && typeof container === 'string';
 }

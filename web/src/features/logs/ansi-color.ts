@@ -13,11 +13,19 @@ function fixed(color: number): string {
 
 const css = (color: AnsiColor): string => (typeof color === 'string' ? color : color < 16 ? `var(--ansi-${color})` : fixed(color));
 
+/** The first 16 are legible as they are; of others the hue is kept, and they become as dark or light as the page needs. */
+const legible = (color: AnsiColor): string =>
+  typeof color === 'number' && color < 16 ? css(color) : `oklch(from ${css(color)} clamp(var(--ansi-least), l, var(--ansi-most)) c h)`;
+
+/** Behind text it is a tint, on which every colour of text can be read. */
+const tint = (color: AnsiColor): string => `color-mix(in oklab, ${css(color)} 22%, var(--page))`;
+
 /** A look as style properties; the first 16 colours are the theme's. */
 export function styleOf(style: AnsiStyle): Record<string, string> {
   const { foreground, background, inverse, bold, dim, italic, underline, strike, hidden } = style;
-  const [front, back] = [foreground, background].map((color) => (color === undefined ? undefined : css(color)));
-  const [text, behind] = inverse ? [back ?? 'var(--page)', front ?? 'var(--ink)'] : [front, back];
+  const front = foreground === undefined ? undefined : legible(foreground);
+  const back = background === undefined ? undefined : tint(background);
+  const [text, behind] = inverse ? ['var(--page)', front ?? 'var(--ink)'] : [front, back];
   return {
     ...(text === undefined ? {} : { color: text }),
     ...(behind === undefined ? {} : { backgroundColor: behind }),

@@ -1,4 +1,4 @@
-import type { LogFilter } from '../../data/log-filter.ts';
+import { type CompiledLogFilter, compileLogFilter, type LogFilter } from '../../data/log-filter.ts';
 import { type LevelChoice, thisBadOrWorse } from './log-levels.ts';
 
 /** What the bar above a log says. */
@@ -24,3 +24,11 @@ export function filterOf({ text, regex, mode, output, level }: LogSearch): LogFi
 
 /** What is marked in the lines that are shown. */
 export const marksOf = ({ text, regex, mode }: LogSearch): LogFilter => (mode === 'without' ? {} : { text, regex });
+
+/** Of the lines that are shown, those that are looked for: what one goes through, and what is counted. Undefined when nothing is. */
+export function wantedOf(search: LogSearch): CompiledLogFilter | undefined {
+  const { text, regex, mode } = search;
+  const { mistake, matches } = compileLogFilter({ ...filterOf(search), text, regex, inverse: mode === 'without' });
+  if (text === '' || mistake !== null) return undefined;
+  return { mistake, all: false, matches: (line) => line.notice === undefined && matches(line) };
+}

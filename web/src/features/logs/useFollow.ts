@@ -11,15 +11,35 @@ export interface Follow {
   toEnd: () => void;
 }
 
+export interface FollowedView {
+  view: () => HTMLElement | null;
+  /** How many lines there are. */
+  count: () => number;
+  /** How many were let go at the beginning. */
+  gone: () => number;
+  /** Of all lines, in pixels; changes as wrapped ones are measured. */
+  height: () => number;
+  lineHeight: number;
+  /** Told when the view was scrolled, by whomever. */
+  scrolled: () => void;
+}
+
 /** Keeps a scrolled view at its end while lines come, until somebody scrolls up; and in its place when old lines go. */
-export function useFollow(view: () => HTMLElement | null, count: () => number, gone: () => number, lineHeight: () => number): Follow {
+export function useFollow({ view, count, gone, height, lineHeight, scrolled }: FollowedView): Follow {
   const following = ref(true);
   let last = 0;
 
   function toEnd(): void {
     following.value = true;
+    stay();
+  }
+  /** To the end, and drawn there at once: the browser tells of the scroll only with its next picture. */
+  function stay(): void {
     const element = view();
-    if (element) element.scrollTop = element.scrollHeight;
+    if (!element) return;
+    element.scrollTop = element.scrollHeight;
+    last = element.scrollTop;
+    scrolled();
   }
   function onScroll(): void {
     const element = view();
@@ -29,13 +49,14 @@ export function useFollow(view: () => HTMLElement | null, count: () => number, g
     if (atEnd) following.value = true;
     else if (element.scrollTop < last) following.value = false;
     last = element.scrollTop;
+    scrolled();
   }
-  watch([count, gone], async ([, now], [, before]) => {
+  watch([count, gone, height], async ([, now], [, before]) => {
     await nextTick();
     const element = view();
     if (!element) return;
-    if (following.value) element.scrollTop = element.scrollHeight;
-    else if (now > before) element.scrollTop -= (now - before) * lineHeight();
+    if (following.value) stay();
+    else if (now > before) element.scrollTop -= (now - before) * lineHeight;
   });
   return { following, onScroll, toEnd };
 }

@@ -17,6 +17,8 @@ export default {
   again: 'Open it again',
   warning: 'What you type goes to the main process. When that ends, so does the container. {keys} leaves it running.',
   find: 'Find in the console',
+  place: '{at} of {count}',
+  places: '{count} match | {count} matches',
   next: 'Next match',
   previous: 'Previous match',
   terminal: 'Terminal of {name}',

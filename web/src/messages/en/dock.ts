@@ -6,6 +6,8 @@ export default {
   closeAll: 'Close all',
   popOut: 'Open in a window of its own',
   split: 'Two side by side',
+  fold: 'Fold away',
+  unfold: 'Unfold',
   maximize: 'Over the whole page',
   restore: 'Back below the page',
 };

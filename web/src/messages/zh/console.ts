@@ -20,6 +20,8 @@ export default {
   again: '重新打开',
   warning: '输入会发送给主进程；主进程结束时容器也会停止。按 {keys} 可离开而不停止容器。',
   find: '在控制台中查找',
+  place: '第 {at} / {count} 处',
+  places: '{count} 处匹配',
   next: '下一处',
   previous: '上一处',
   terminal: '{name} 的终端',

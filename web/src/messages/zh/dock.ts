@@ -9,6 +9,8 @@ export default {
   closeAll: '全部关闭',
   popOut: '在新窗口中打开',
   split: '并排显示',
+  fold: '收起',
+  unfold: '展开',
   maximize: '占满整页',
   restore: '回到页面下方',
 } satisfies Translation<typeof en>;
