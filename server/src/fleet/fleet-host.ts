@@ -50,9 +50,9 @@ export class FleetHost implements FoundHost {
     return !this.linked || this.record.engine?.state === 'unreachable';
   }
 
-  /** ISO time at which the rows were true. */
-  get asOf(): string {
-    return (this.stale ? this.knownAt : new Date()).toISOString();
+  /** When the rows were true: `now`, unless they are stale. Both are ISO times. */
+  asOf(now: string): string {
+    return this.stale ? this.knownAt.toISOString() : now;
   }
 
   /** Why its rows may not be all that there is. */
