@@ -3,7 +3,7 @@ import vue from '@vitejs/plugin-vue';
 import { defaultClientConditions, defineConfig } from 'vite';
 
 /** A server started by `npm start` or `npm run dev`; its sockets are passed through as well. */
-const server = { target: 'http://127.0.0.1:8080', ws: true, xfwd: true };
+const server = { target: `http://127.0.0.1:${process.env.LONGSHORE_PORT ?? '8080'}`, ws: true, xfwd: true };
 
 export default defineConfig({
   root: import.meta.dirname,
