@@ -29,6 +29,12 @@ export function useHost(idOrName: MaybeRefOrGetter<string>): ComputedRef<Host | 
   return computed(() => fleet.host(toValue(idOrName)));
 }
 
+/** What a host is called now, for what was told under a former name; that one when the host is gone. */
+export function useHostName(): (id: string, former: string) => string {
+  const fleet = useFleet();
+  return (id, former) => fleet.hosts.get(id)?.name ?? former;
+}
+
 export interface FleetCounts {
   readonly containers: Counts;
   readonly hosts: { readonly total: number; readonly online: number };

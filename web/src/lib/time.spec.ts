@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatAgo, formatClock, formatExact, formatSpan } from './time.ts';
+import { formatAgo, formatClock, formatDuration, formatExact, formatSpan } from './time.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 12, 0, 0);
 const MINUTE = 60_000;
@@ -39,6 +39,16 @@ describe('formatSpan', () => {
     expect(formatSpan(90_000, 'en')).toBe('1m');
     expect(formatSpan(-5000, 'en')).toBe('0s');
     expect(formatSpan(16 * HOUR, 'zh-CN')).toBe('16小时');
+  });
+});
+
+describe('formatDuration', () => {
+  it('tells tenths of a second only while they tell something', () => {
+    expect(formatDuration(0, 'en')).toBe('0.0s');
+    expect(formatDuration(380, 'en')).toBe('0.4s');
+    expect(formatDuration(9_940, 'zh-CN')).toBe('9.9秒');
+    expect(formatDuration(10_400, 'en')).toBe('10s');
+    expect(formatDuration(-5, 'en')).toBe('0.0s');
   });
 });
 

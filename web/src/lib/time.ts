@@ -33,6 +33,16 @@ const dayAndTime = perLocale(
   (locale) => new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
 );
 
+const tenths = perLocale(
+  (locale) =>
+    new Intl.NumberFormat(locale, {
+      style: 'unit',
+      unit: 'second',
+      unitDisplay: 'narrow',
+      minimumFractionDigits: 1,
+      maximumFractionDigits: 1,
+    }),
+);
 const units = new Map(
   steps.map(([unit]) => [unit, perLocale((locale) => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'narrow' }))]),
 );
@@ -53,6 +63,11 @@ export function formatSpan(span: number, locale: string): string {
   const [unit, size] = largest(span);
   const count = Math.max(0, Math.trunc(span / size));
   return units.get(unit)?.(locale).format(count) ?? String(count);
+}
+
+/** How long something took: to a tenth of a second while that tells, else as `formatSpan`. Milliseconds. */
+export function formatDuration(span: number, locale: string): string {
+  return span < 10 * SECOND ? tenths(locale).format(Math.max(0, span) / SECOND) : formatSpan(span, locale);
 }
 
 /** Date, time to the second and zone, as the person's browser is set. */

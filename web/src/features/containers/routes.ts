@@ -10,7 +10,7 @@ export const containerRoutes: RouteRecordRaw[] = [
   },
   {
     path: '/hosts/:host/containers/:id',
-    meta: { title: 'containers.container', needs: 'container.list' },
+    meta: { title: 'containers.container', needs: 'container.list', place: 'containers' },
     component: () => import('./page/ContainerPage.vue'),
     children: [
       { path: '', name: tabRoute('overview'), component: () => import('./overview/OverviewTab.vue') },

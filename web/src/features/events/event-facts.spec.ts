@@ -1,6 +1,6 @@
 import type { FleetEvent } from '@longshore/contract/events';
 import { describe, expect, it } from 'vitest';
-import { eventAction, eventDetails, eventObject, eventTime, isBad } from './event-facts.ts';
+import { eventAction, eventDetails, eventObject, eventTime, isBad, isLook } from './event-facts.ts';
 
 const event = (changes: Partial<FleetEvent>): FleetEvent => ({
   id: '1',
@@ -31,6 +31,13 @@ describe('what is said of an event', () => {
     [{ action: 'health_status: healthy' }, false],
     [{ type: 'image', action: 'oom' }, false],
   ] as const)('is alarmed by %j: %s', (changes, bad) => expect(isBad(event(changes))).toBe(bad));
+
+  it.each([
+    [{ action: 'top' }, true],
+    [{ action: 'exec_start' }, true],
+    [{ action: 'start' }, false],
+    [{ type: 'network', action: 'detach' }, false],
+  ] as const)('takes %j for a mere look: %s', (changes, look) => expect(isLook(event(changes))).toBe(look));
 
   it('adds how a program ended, and the image', () => {
     const death = event({ action: 'die', attributes: { exitCode: '1', image: 'nginx' } });

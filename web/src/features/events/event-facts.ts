@@ -33,6 +33,10 @@ export const isBad = ({ type, action, attributes }: FleetEvent): boolean =>
     action === 'health_status: unhealthy' ||
     (action === 'die' && !['0', '143', undefined].includes(attributes.exitCode)));
 
+/** Somebody only looked at it, or typed into it: of little interest among what changed. */
+export const isLook = ({ type, action }: FleetEvent): boolean =>
+  type === 'container' && (['top', 'attach', 'detach', 'resize'].includes(action) || action.startsWith('exec_'));
+
 /** What happened, with the code of a program that ended. */
 export const eventAction = ({ action, attributes: { exitCode } }: FleetEvent): string =>
   action === 'die' && exitCode !== undefined ? `${action} (${exitCode})` : action;

@@ -14,6 +14,7 @@ import hostFilter from './hostFilter.ts';
 import hosts from './hosts.ts';
 import inspect from './inspect.ts';
 import joinTokens from './joinTokens.ts';
+import live from './live.ts';
 import logs from './logs.ts';
 import navigation from './navigation.ts';
 import notices from './notices.ts';
@@ -50,6 +51,7 @@ export default {
   hosts,
   inspect,
   joinTokens,
+  live,
   logs,
   navigation,
   notices,

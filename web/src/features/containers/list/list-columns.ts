@@ -33,15 +33,15 @@ type Shape = Omit<Column<ListRow>, 'key' | 'label' | 'sortable' | 'text'>;
 
 /** Those that a card tells in its summary have no place of their own there. */
 const shapes: Record<ColumnName, Shape> = {
-  state: { width: 120, card: 'corner' },
-  name: { min: 150, grow: 1.6, card: 'title' },
-  host: { min: 96, grow: 0.8, card: 'none' },
-  stack: { min: 88, grow: 0.7, hideBelow: 860, card: 'none' },
-  image: { min: 130, grow: 1.4, hideBelow: 760, card: 'none' },
+  state: { width: 124, card: 'corner' },
+  name: { min: 140, grow: 1.4, card: 'title' },
+  host: { min: 92, grow: 0.7, card: 'none' },
+  stack: { min: 96, grow: 0.6, hideBelow: 860, card: 'none' },
+  image: { min: 150, grow: 2.4, hideBelow: 760, card: 'none' },
   cpu: { width: 128, align: 'end', card: 'none' },
-  memory: { width: 92, align: 'end', card: 'none' },
-  ports: { width: 120, hideBelow: 1000, card: 'none' },
-  started: { width: 80, align: 'end', hideBelow: 700, card: 'none' },
+  memory: { width: 84, align: 'end', card: 'none' },
+  ports: { width: 108, hideBelow: 1000, card: 'none' },
+  started: { width: 84, align: 'end', hideBelow: 700, card: 'none' },
   created: { width: 76, align: 'end' },
   health: { width: 96, card: 'half' },
   restarts: { width: 84, align: 'end' },
