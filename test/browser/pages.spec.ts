@@ -112,7 +112,11 @@ async function look(page: Page, name: string, axe: boolean): Promise<void> {
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect(wide, `${name} scrolls sideways`).toBeLessThanOrEqual(0);
   if (!axe) return;
-  const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).analyze();
+  // There are no frames: the legacy mode, which spares a page of its own for each run, sees all.
+  const { violations } = await new AxeBuilder({ page })
+    .setLegacyMode()
+    .options({ resultTypes: ['violations'] })
+    .analyze();
   const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
   expect.soft(serious.map(({ id, nodes }) => `${name}: ${id}: ${nodes.map(({ html }) => html).join('\n')}`)).toEqual([]);
 }
@@ -159,7 +163,7 @@ describe('every page', () => {
     const window = await openWindow(browser, { ...desk, locale: 'en-GB', colorScheme: 'light', allow: EXPECTED });
     const { page } = window;
     await signIn(page, fleet.url);
-    await page.goto(`${fleet.url}/containers?sort=stack`);
+    await page.goto(`${fleet.url}/containers?sort=state`);
     // The lines of CPU need half a minute to be lines.
     await delay(35_000);
     await page.screenshot({ path: join(root, 'docs/screenshot.png') });

@@ -1,5 +1,6 @@
 import type { FleetEvent } from '@longshore/contract/events';
 import { perLocale } from '../../lib/formatter.ts';
+import { hasMessage, t } from '../../lib/i18n.ts';
 
 const time = perLocale(
   (locale) => new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }),
@@ -21,6 +22,12 @@ export function eventTime(at: string, now: number, locale: string): string {
   const moment = new Date(at);
   const today = moment.toDateString() === new Date(now).toDateString();
   return (today ? time : dayAndTime)(locale).format(moment);
+}
+
+/** What kind of object it is about; in the engine's word where we have none. */
+export function eventType({ type }: FleetEvent): string {
+  const key = `events.type.${type}`;
+  return hasMessage(key) ? t(key) : type;
 }
 
 /** What it is about, as short as it can be told. */
