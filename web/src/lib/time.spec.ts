@@ -37,6 +37,8 @@ describe('formatSpan', () => {
   it('tells the largest unit that fits, and never less than nothing', () => {
     expect(formatSpan(3 * DAY, 'en')).toBe('3d');
     expect(formatSpan(90_000, 'en')).toBe('1m');
+    // Not 2m, which are minutes.
+    expect(formatSpan(70 * DAY, 'en')).toBe('2 mths');
     expect(formatSpan(-5000, 'en')).toBe('0s');
     expect(formatSpan(16 * HOUR, 'zh-CN')).toBe('16小时');
   });

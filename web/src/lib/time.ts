@@ -43,8 +43,12 @@ const tenths = perLocale(
       maximumFractionDigits: 1,
     }),
 );
+/** As narrow as can be, but for months, which would read like minutes in English. */
 const units = new Map(
-  steps.map(([unit]) => [unit, perLocale((locale) => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'narrow' }))]),
+  steps.map(([unit]) => {
+    const unitDisplay = unit === 'month' ? 'short' : 'narrow';
+    return [unit, perLocale((locale) => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay }))];
+  }),
 );
 
 export const millis = (moment: Moment): number => new Date(moment).getTime();

@@ -33,14 +33,14 @@ type Shape = Omit<Column<ListRow>, 'key' | 'label' | 'sortable' | 'text'>;
 
 /** Those that a card tells in its summary have no place of their own there. */
 const shapes: Record<ColumnName, Shape> = {
-  state: { width: 124, card: 'corner' },
+  state: { width: 136, card: 'corner' },
   name: { min: 140, grow: 1.4, card: 'title' },
   host: { min: 92, grow: 0.7, card: 'none' },
   stack: { min: 96, grow: 0.6, hideBelow: 860, card: 'none' },
   image: { min: 150, grow: 2.4, hideBelow: 760, card: 'none' },
   cpu: { width: 128, align: 'end', card: 'none' },
   memory: { width: 84, align: 'end', card: 'none' },
-  ports: { width: 108, hideBelow: 1000, card: 'none' },
+  ports: { width: 104, hideBelow: 1000, card: 'none' },
   started: { width: 84, align: 'end', hideBelow: 700, card: 'none' },
   created: { width: 76, align: 'end' },
   health: { width: 96, card: 'half' },
