@@ -21,6 +21,9 @@ export interface LogLine {
 /** Lines kept by a session. */
 export const MAX_LINES = 200_000;
 
+/** So many of the newest lines may move to make room for one that came late. */
+export const MOVED = 2000;
+
 /** The newest lines, in order: the oldest make room. Read by index from 0 to `length - 1`. */
 export class LineRing {
   readonly #lines: (LogLine | undefined)[] = [];
@@ -29,6 +32,7 @@ export class LineRing {
   #start = 0;
   #length = 0;
   #dropped = 0;
+  #insertions = 0;
 
   constructor(capacity = MAX_LINES) {
     this.#capacity = capacity;
@@ -41,6 +45,27 @@ export class LineRing {
   /** How many were let go so far: ids of the lines that are here begin there. */
   get dropped(): number {
     return this.#dropped;
+  }
+
+  /** How often a line was put between others: then up to `MOVED` lines before the former end have another id than before. */
+  get insertions(): number {
+    return this.#insertions;
+  }
+
+  /** Puts a line before the newest ones for which `isLater` holds; they get new ids. Undefined: that one does not matter. */
+  insert(line: Omit<LogLine, 'id'>, isLater: (other: LogLine) => boolean | undefined): void {
+    let place = this.#length;
+    for (let at = this.#length - 1; at >= 0 && this.#length - at <= MOVED; at -= 1) {
+      const other = this.at(at);
+      const later = other === undefined ? false : isLater(other);
+      if (later === false) break;
+      if (later === true) place = at;
+    }
+    const moved = [...this.from(place)];
+    if (moved.length > 0) this.#insertions += 1;
+    this.#length = place;
+    this.push({ id: this.#dropped + place, ...line });
+    for (const other of moved) this.push({ ...other, id: other.id + 1 });
   }
 
   push(line: LogLine): void {

@@ -101,6 +101,25 @@ describe('LogSession', () => {
     expect(view(session)).toEqual(['1:old', '0:first', '0:second', '1:third', '0:fourth']);
   });
 
+  it('puts a line that comes too late to wait for in its place, if a lost link did not keep it back', () => {
+    const { logs, open } = setUp(['h/a', 'i/b', 'i/c']);
+    const session = open();
+    settle();
+    logs.add('a', out(4, 'third\n'));
+    logs.add('a', out(6, 'fifth\n'));
+    logs.notice('c', { type: 'stopped' });
+    settle();
+    logs.add('b', out(1, 'first\n'), out(5, 'fourth\n'), out(2, 'after the fourth\n'));
+    settle();
+    expect(view(session)).toEqual(['1:first', '0:third', '1:fourth', '1:after the fourth', '0:fifth', '2!stopped']);
+    expect([...session.lines.from(0)].map(({ id }) => id)).toEqual([0, 1, 2, 3, 4, 5]);
+    logs.add('a', { output: OUTPUT.stdout, time: '2026-01-01T00:00:30.000000000Z', text: 'much later\n' });
+    settle();
+    logs.add('b', { output: OUTPUT.stdout, time: '2026-01-01T00:00:19.000000000Z', text: 'kept back\n' });
+    settle();
+    expect(view(session).slice(6)).toEqual(['0:much later', '1:kept back']);
+  });
+
   it('shows a single log without waiting for others', () => {
     const { logs, open } = setUp(['h/a']);
     const session = open();

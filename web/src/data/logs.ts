@@ -6,7 +6,7 @@ import { type Fleet, useFleet } from './fleet.ts';
 import { FrameTask } from './frame.ts';
 import { HostLog, type HostLogState, type LineUnderWay, type LogRange } from './log-host.ts';
 import { LineRing } from './log-lines.ts';
-import { LogSource } from './log-source.ts';
+import { LogSource, type NewLine } from './log-source.ts';
 import { type Streams, useStreams } from './streams.ts';
 
 /** A container by the ids of its host and itself. */
@@ -32,6 +32,9 @@ const MAX_PER_FRAME = 20_000;
  * by, and hardly felt by who reads along.
  */
 const MERGE_MS = 400;
+
+/** What comes later than this, in milliseconds, was kept back by a lost link: it stands behind the notice of it. */
+const LATE_MS = 10_000;
 
 /** Where a session stands with one host. */
 export interface LogHostView {
@@ -59,6 +62,8 @@ export class LogSession {
   #next = 0;
   /** The newest time that any line came with. */
   #latest = '';
+  /** The newest time that is shown. */
+  #shown = '';
   #ids = 0;
   readonly #task = new FrameTask(() => this.#takeOver());
   readonly #stop: () => void;
@@ -151,12 +156,10 @@ export class LogSession {
   }
 
   #take(): void {
-    const { lines } = this;
     const end = Math.min(this.#arrived.length, this.#next + MAX_PER_FRAME);
     const used = new Map<MuxStream, number>();
     for (const { line, bytes, stream } of this.#arrived.slice(this.#next, end)) {
-      lines.push({ id: this.#ids, ...line });
-      this.#ids += 1;
+      this.#add(line);
       if (stream !== undefined) used.set(stream, (used.get(stream) ?? 0) + bytes);
     }
     if (end === this.#arrived.length) {
@@ -168,6 +171,17 @@ export class LogSession {
     }
     triggerRef(this.#lines);
     for (const [stream, bytes] of used) stream.consumed(bytes);
+  }
+
+  /** A line that was held up for longer than the others wait is put in its place all the same. */
+  #add(line: NewLine): void {
+    const late = this.#merge !== undefined && line.notice === undefined && line.time !== '' && line.time < this.#shown;
+    if (late && Date.parse(this.#shown) - Date.parse(line.time) <= LATE_MS) {
+      // What one container wrote stays in the order in which it came.
+      this.lines.insert(line, (other) => other.source !== line.source && (other.notice === undefined ? other.time > line.time : undefined));
+    } else this.lines.push({ id: this.#ids, ...line });
+    this.#ids += 1;
+    if (line.time > this.#shown) this.#shown = line.time;
   }
 
   #showHosts(): void {

@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia';
 import { ref, watch } from 'vue';
+import { PHONE } from '../../lib/media.ts';
 import { readStored, writeStored } from '../../lib/stored.ts';
 import { rangeNames, type RangeName } from './log-range.ts';
 
@@ -8,11 +9,12 @@ const storedRange = (): RangeName => rangeNames.find((name) => name === readStor
 /** How this person likes logs shown. */
 export const useLogOptions = defineStore('log-options', () => {
   const times = ref(readStored('log-times') !== 'no');
-  const wrap = ref(readStored('log-wrap') === 'yes');
+  // A phone is narrower than any line.
+  const wrap = ref((readStored('log-wrap') ?? (matchMedia(PHONE).matches ? 'yes' : 'no')) === 'yes');
   const structured = ref(readStored('log-structured') !== 'no');
   const range = ref(storedRange());
   watch(times, (on) => writeStored('log-times', on ? null : 'no'));
-  watch(wrap, (on) => writeStored('log-wrap', on ? 'yes' : null));
+  watch(wrap, (on) => writeStored('log-wrap', on ? 'yes' : 'no'));
   watch(structured, (on) => writeStored('log-structured', on ? null : 'no'));
   watch(range, (name) => writeStored('log-range', name));
   return { times, wrap, structured, range };

@@ -35,4 +35,23 @@ describe('useShownLines', () => {
     filter.value = compileLogFilter({ text: 'good', inverse: true });
     expect(texts()).toEqual(['bad 1', 'bad 2']);
   });
+
+  it('finds a line that was put between others, and where lines are', () => {
+    const { lines, say } = ring(10);
+    const filter = shallowRef(compileLogFilter({ text: 'good' }));
+    const shown = useShownLines(
+      () => lines.value,
+      () => filter.value,
+    );
+    const texts = (): (string | undefined)[] => Array.from({ length: shown.value.count }, (_, index) => shown.value.at(index)?.text);
+    say('bad 1', 'good 3', 'bad 4');
+    expect(texts()).toEqual(['good 3']);
+    lines.value.insert({ source: 1, output: 1, time: '', text: 'good 2', notice: undefined }, ({ text }) => text !== 'bad 1');
+    triggerRef(lines);
+    expect(texts()).toEqual(['good 2', 'good 3']);
+    expect([1, 2, 3].map(shown.value.placeOf)).toEqual([0, 1, 2]);
+    filter.value = compileLogFilter({});
+    expect(texts()).toEqual(['bad 1', 'good 2', 'good 3', 'bad 4']);
+    expect(shown.value.placeOf(2)).toBe(2);
+  });
 });

@@ -1,6 +1,6 @@
 import { computed, type ComputedRef } from 'vue';
 import type { CompiledLogFilter } from '../../data/log-filter.ts';
-import type { LineRing, LogLine } from '../../data/log-lines.ts';
+import { type LineRing, type LogLine, MOVED } from '../../data/log-lines.ts';
 
 /** The lines that a view shows, by index. */
 export interface ShownLines {
@@ -29,6 +29,7 @@ export function useShownLines(lines: () => LineRing, filter: () => CompiledLogFi
   let ids: number[] = [];
   let next = 0;
   let gone = 0;
+  let insertions = 0;
 
   return computed(() => {
     const ring = lines();
@@ -44,6 +45,11 @@ export function useShownLines(lines: () => LineRing, filter: () => CompiledLogFi
       ids = [];
       next = dropped;
       gone = 0;
+    }
+    if (insertions !== ring.insertions) {
+      insertions = ring.insertions;
+      next -= MOVED;
+      ids.splice(placeIn(ids, next));
     }
     const removed = placeIn(ids, dropped);
     if (removed > 0) {

@@ -40,6 +40,8 @@ export function useLogRows(view: () => HTMLElement | null, shown: () => ShownLin
       getScrollElement: view,
       estimateSize: () => LINE,
       getItemKey: keyOf,
+      // It would go to the beginning else, as soon as it is in charge.
+      initialOffset: () => view()?.scrollTop ?? 0,
       overscan: OVERSCAN,
     })),
   );
