@@ -8,7 +8,3 @@ export function downloadUrl(targets: readonly LogTarget[], timestamps: boolean):
   for (const { host, container } of targets) query.append('target', `${host}/${container}`);
   return `/api/v1/logs?${query}`;
 }
-
-/** A file name from the names of containers. */
-export const downloadName = (names: readonly string[]): string =>
-  `${names.length === 1 ? (names[0] ?? 'container') : `${names.length}-containers`}.log`.replaceAll(/[^\w.-]+/g, '_');

@@ -22,7 +22,7 @@ export default {
   wrap: 'Wrap long lines',
   structured: 'Structured lines as fields',
   display: 'How lines are shown',
-  pause: 'Pause',
+  pause: 'Pause the log',
   resume: 'Go on',
   held: 'Paused; {count} line waits | Paused; {count} lines wait',
   toEnd: 'To the end',

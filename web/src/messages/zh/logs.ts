@@ -25,7 +25,7 @@ export default {
   wrap: '长行换行',
   structured: '结构化日志按字段显示',
   display: '行的显示方式',
-  pause: '暂停',
+  pause: '暂停日志',
   resume: '继续',
   held: '已暂停，{count} 行等待中',
   toEnd: '跳到末尾',
