@@ -10,8 +10,11 @@ const node = (name: string, include: string[], slow = {}) => ({
   test: { name, include, environment: 'node' as const, ...slow },
 });
 
-/** Suites over real engines, databases and browsers: long by nature, and one file at a time has them. */
-const real = { testTimeout: 120_000, hookTimeout: 300_000, fileParallelism: false };
+/**
+ * Suites over real engines, databases and browsers: long by nature, and one file at a time has them. What is polled for comes
+ * at once or never; how long it may take is a matter of how busy the machine is.
+ */
+const real = { testTimeout: 120_000, hookTimeout: 300_000, fileParallelism: false, expect: { poll: { timeout: 20_000 } } };
 
 export default defineConfig({
   test: {
