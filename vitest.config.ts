@@ -10,6 +10,9 @@ const node = (name: string, include: string[], slow = {}) => ({
   test: { name, include, environment: 'node' as const, ...slow },
 });
 
+/** Quick by themselves, but other suites may run beside them: only what hangs takes so long. */
+const quick = { testTimeout: 30_000 };
+
 /**
  * Suites over real engines, databases and browsers: long by nature, and one file at a time has them. What is polled for comes
  * at once or never; how long it may take is a matter of how busy the machine is.
@@ -19,11 +22,11 @@ const real = { testTimeout: 120_000, hookTimeout: 300_000, fileParallelism: fals
 export default defineConfig({
   test: {
     projects: [
-      node('unit', ['{contract,migrations,server,agent,scripts}/**/*.spec.ts', 'test/support/**/*.spec.ts']),
+      node('unit', ['{contract,migrations,server,agent,scripts}/**/*.spec.ts', 'test/support/**/*.spec.ts'], quick),
       {
         plugins: [vue()],
         resolve: { conditions: ['source', 'module', 'browser', 'development|production'] },
-        test: { name: 'web', include: ['web/src/**/*.spec.ts'], environment: 'happy-dom' },
+        test: { name: 'web', include: ['web/src/**/*.spec.ts'], environment: 'happy-dom', ...quick },
       },
       node('integration', ['test/integration/**/*.spec.ts'], real),
       node('e2e', ['test/e2e/**/*.spec.ts'], real),
