@@ -92,14 +92,19 @@ describe('StreamSocket', () => {
 
   it('ends its streams with a reason when the socket is lost, and hangs up the former when it is told to dial again', async () => {
     const closed = vi.fn();
-    serve = ({ stream }) => stream.listen({ close: closed });
+    const served = vi.fn();
+    serve = ({ stream }) => {
+      served();
+      stream.listen({ close: closed });
+    };
     (await dial()).open({ action: 'container.logs', containers: ['a'], args: {}, interactive: false });
-    await vi.waitUntil(() => dialled.length === 1);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await until(() => served.mock.calls.length === 1);
     await dial();
     await until(() => closed.mock.calls.length === 1);
     expect(closed).toHaveBeenCalledWith(expect.objectContaining({ code: 'link_lost' }));
-    expect(dialled.map(({ socket }) => socket.readyState === socket.OPEN)).toEqual([false, true]);
+    const open = () => dialled.map(({ socket }) => socket.readyState === socket.OPEN);
+    await until(() => open()[0] === false);
+    expect(open()).toEqual([false, true]);
   });
 
   it('says why it could not dial', async () => {
