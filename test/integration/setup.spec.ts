@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Session } from '@longshore/contract/identity';
 import { ServerProcess } from '../support/server-process.ts';
 import { tempDirectory } from '../support/temp.ts';
+import { passes } from '../support/wait.ts';
 import { Visitor } from './visitor.ts';
 
 const PASSWORD = 'correct horse battery';
@@ -21,10 +22,11 @@ describe('the first start', () => {
   afterAll(() => server.end());
 
   it('prints a link to the set-up page, the same at each start until it is used', async () => {
-    expect(linksOf(server)).toHaveLength(1);
+    // It is printed behind the first moment at which the server is ready.
+    await passes(() => expect(linksOf(server)).toHaveLength(1));
     expect(linksOf(server)[0]).toMatch(new RegExp(`^${server.url}/setup#[\\w-]{43}$`));
     await server.restart('SIGTERM');
-    expect(linksOf(server)).toHaveLength(2);
+    await passes(() => expect(linksOf(server)).toHaveLength(2));
     expect(new Set(linksOf(server)).size).toBe(1);
     expect(statSync(join(server.dataDir, 'setup-token')).mode & 0o077).toBe(0);
   });
