@@ -51,10 +51,12 @@ export class LogsService {
   async #open({ principal, address }: StreamCaller, targets: readonly [Target, ...Target[]], args: LogOpen): Promise<MuxDuplex> {
     const { stream, relayed } = openFarEnd(false);
     const duplex = muxDuplex(stream);
+    // It may be ended while nobody reads it yet: whoever reads it then is told why.
+    duplex.on('error', () => undefined);
     try {
       await this.opener.open(principal(), address, planOf('container.logs', targets, args), relayed);
     } catch (error) {
-      duplex.on('error', () => undefined).destroy();
+      duplex.destroy();
       throw error;
     }
     // Nothing is said towards a log.

@@ -116,7 +116,11 @@ export class StreamSockets implements OnModuleInit, OnModuleDestroy {
     const duplex = muxDuplex(stream);
     const stop = (): void => void duplex.destroy();
     caller.signal.addEventListener('abort', stop);
+    // Its end is told to whoever reads it; it may also come while nobody does, before the agent is there or after the last output.
+    duplex.on('error', () => undefined);
     const running = runConsole(socket, writer, duplex);
+    // It may fail while the way to the agent is still being made.
+    running.catch(() => undefined);
     try {
       await this.opener.open(caller.principal(), caller.address, planOf(name, targets, args), relayed);
     } catch (error) {

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { WebSocket } from 'ws';
 
 /** Bytes that a client's socket may hold before we wait for it: a client that stops reading stops the engine, not our memory. */
@@ -30,7 +29,8 @@ export class WebSocketWriter {
     if (this.#socket.readyState === this.#socket.CLOSED) return;
     const timer = setTimeout(() => this.#socket.terminate(), 30_000);
     this.#socket.close(code, reason);
-    await once(this.#socket, 'close');
+    // Not `once` of node:events: it would throw what a client sends wrong on its way out.
+    await new Promise<void>((resolve) => this.#socket.once('close', () => resolve()));
     clearTimeout(timer);
   }
 }
