@@ -2,7 +2,7 @@ import { Server as Engine, type Socket as Connection } from 'engine.io';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Server } from 'socket.io';
-import * as msgpack from 'socket.io-msgpack-parser';
+import * as parser from './checked-msgpack.ts';
 
 /** Messages as they come: nothing is known of their arguments until they have been checked. */
 export type Untrusted = Record<string, (...args: unknown[]) => void>;
@@ -35,7 +35,7 @@ export function createSocketServer<Outgoing extends object>({ maxMessage, heartb
     pingInterval: heartbeat.every,
     pingTimeout: heartbeat.within,
   });
-  const io = new Server<Untrusted, Outgoing>({ parser: msgpack, serveClient: false, connectTimeout: 10_000 });
+  const io = new Server<Untrusted, Outgoing>({ parser, serveClient: false, connectTimeout: 10_000 });
   io.bind(engine);
   return {
     io,
