@@ -136,6 +136,19 @@ describe('relay', () => {
     expect(lastReset(host.take())?.code).toBe('flow_control');
   });
 
+  it('bounds how much control messages, which need no credit, may pile up', () => {
+    const { tab, host, agent, open } = setUp();
+    open(9);
+    host.take();
+    tab.stalled = true;
+    const message = () => encodeJsonFrame(FRAME.message, 1, 'x'.repeat(200_000));
+    for (let sent = 0; sent < 10; sent += 1) agent.receive(message());
+    expect(lastReset(host.sent)).toBeUndefined();
+    agent.receive(message());
+    agent.receive(message());
+    expect(lastReset(host.take())?.code).toBe('flow_control');
+  });
+
   it('writes interactive streams first and bulk streams in turn', () => {
     const { tab, client, agent, open } = setUp();
     open(1);

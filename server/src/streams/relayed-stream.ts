@@ -19,6 +19,8 @@ const side = (end: RelayEnd, id: number): Side => ({ end, id, underway: 0, ended
  * and how many control frames it may pile up.
  */
 const MAX_QUEUED_FRAMES = 65_536;
+/** Their bytes: those that credit allows, and as many of control frames, which need none. */
+const MAX_QUEUED_BYTES = 2 * WINDOW;
 
 const flowViolation: ErrorBody = { code: 'flow_control', message: 'More came on this stream than was allowed.' };
 
@@ -90,7 +92,8 @@ export class RelayedStream {
     if (frameType(frame) === FRAME.reset) receiver.end.writer.drop(receiver.id);
     writeStreamId(frame, receiver.id);
     receiver.end.writer.write(receiver.id, frame, this.#interactive);
-    if (receiver.end.writer.framesOf(receiver.id) > MAX_QUEUED_FRAMES) this.reset(flowViolation);
+    const { writer } = receiver.end;
+    if (writer.framesOf(receiver.id) > MAX_QUEUED_FRAMES || writer.queuedOf(receiver.id) > MAX_QUEUED_BYTES) this.reset(flowViolation);
     else if (frameType(frame) === FRAME.reset || (sender.ended && receiver.ended)) this.#finish();
   }
 

@@ -32,8 +32,12 @@ export class StreamGrants implements OnModuleInit {
     });
   }
 
-  /** Returns what forgets it, to be called when it has ended. */
+  /**
+   * Returns what forgets it, to be called when it has ended.
+   * @throws ForbiddenError when the right to it is gone: a log that was broken off is opened again, perhaps long after it was allowed
+   */
   add(grant: StreamGrant): () => void {
+    for (const { resource } of grant.targets) this.access.require(grant.principal, grant.action, resource);
     this.#grants.add(grant);
     return () => void this.#grants.delete(grant);
   }

@@ -47,13 +47,14 @@ export class StreamOpener {
 
   /**
    * Carries a stream to the agent, and keeps watch over the right to it. Rejects when there is no way to the agent; what the agent
-   * says comes on the stream.
+   * says comes on the stream. The right is looked at once more: a log may be gone on with long after it was allowed.
    */
   async open(principal: Principal, address: string, plan: StreamPlan, stream: RelayedStream): Promise<void> {
     const { action, targets, order } = plan;
-    const forget = this.grants.add({ action, principal, targets, end: (error) => stream.reset(error) });
-    stream.closed = forget;
+    let forget = (): void => undefined;
     try {
+      forget = this.grants.add({ action, principal, targets, end: (error) => stream.reset(error) });
+      stream.closed = forget;
       const end = await this.agents.endOf(targets[0].host);
       await this.#record(principal, address, plan, 'ok');
       stream.connect(end, order);
