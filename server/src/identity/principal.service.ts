@@ -37,9 +37,9 @@ export class PrincipalService {
    */
   async authenticate(headers: IncomingHttpHeaders, { ownPageOnly }: { ownPageOnly: boolean }): Promise<Principal> {
     // Another scheme is for a proxy before us.
-    const [, token] = /^Bearer +(.*?) *$/i.exec(headers.authorization ?? '') ?? [];
+    const [, token] = /^Bearer +(.*)$/i.exec(headers.authorization ?? '') ?? [];
     if (token !== undefined) {
-      const principal = await this.store.byToken(token);
+      const principal = await this.store.byToken(token.trim());
       if (principal === undefined) throw new UnauthenticatedError('The API token is unknown, revoked or expired.');
       return principal;
     }
@@ -65,6 +65,9 @@ export class PrincipalService {
     let current = principal;
     let timer: NodeJS.Timeout | undefined;
     let over = false;
+    /** Looks that were begun: of two under way only the later one counts, for the earlier may have seen what was before a change. */
+    let looks = 0;
+    let owed = false;
     const stop = (): void => {
       over = true;
       clearTimeout(timer);
@@ -76,8 +79,11 @@ export class PrincipalService {
       follower.ended();
     };
     const look = async (tell: boolean): Promise<void> => {
+      looks += 1;
+      owed ||= tell;
+      const mine = looks;
       const fresh = await this.store.byCredential(current.by.kind, current.by.id);
-      if (over) return;
+      if (over || mine !== looks) return;
       if (fresh === undefined) {
         end();
         return;
@@ -85,7 +91,9 @@ export class PrincipalService {
       const other = !isDeepStrictEqual(fresh.bindings, current.bindings);
       current = fresh;
       arm(fresh.by);
-      if (tell || other) follower.changed(fresh);
+      const wanted = owed || other;
+      owed = false;
+      if (wanted) follower.changed(fresh);
     };
     // A database that does not answer leaves the rights unknown, and unknown rights are none.
     const lookAgain = (tell: boolean): void => void look(tell).catch(end);
