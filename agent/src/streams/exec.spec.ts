@@ -85,6 +85,18 @@ describe('openExec', () => {
     await expect(open({})).rejects.toMatchObject({ code: 'unsupported', message: expect.stringContaining('no shell') });
   });
 
+  it('gives up on a program that prints without end', async () => {
+    fake.upgrade = (socket) => {
+      const print = () => {
+        while (socket.writable && socket.write('y\n'.repeat(10_000)));
+      };
+      socket.on('drain', print).on('error', () => undefined);
+      print();
+    };
+    run = () => ({ output: '', code: 1 });
+    await expect(open({})).rejects.toMatchObject({ code: 'unsupported' });
+  });
+
   it('keeps the words of an engine that refuses', async () => {
     fake.replies.set('POST /containers/c/exec', (_request, response) => json(response, 409, { message: 'Container c is not running' }));
     await expect(open({})).rejects.toMatchObject({ code: 'conflict', message: 'Container c is not running' });

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { UnsupportedError } from '@longshore/contract/errors';
 import type { EngineExecs } from '../engine/execs.ts';
 import { eventually } from './console.ts';
@@ -8,6 +7,9 @@ const SHELLS = ['bash', 'ash', 'sh'] as const;
 /** Prints the best shell there is. */
 const SEARCH = SHELLS.map((shell) => `command -v ${shell}`).join(' || ');
 const REMEMBERED = 500;
+/** Bytes a search may print, and milliseconds it may take: what a container calls `sh` need not be a shell. */
+const MAX_OUTPUT = 64 * 1024;
+const PATIENCE_MS = 10_000;
 
 /** Finds the shell to open in a container, and remembers it. */
 export class ShellFinder {
@@ -42,11 +44,18 @@ export class ShellFinder {
     const exec = await this.#execs.create(container, { cmd, tty: true, stdin: false, user });
     const socket = await this.#execs.start(exec, true);
     const chunks: Buffer[] = [];
-    socket.on('data', (chunk: Buffer) => chunks.push(chunk));
+    let bytes = 0;
+    socket.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes > MAX_OUTPUT) socket.destroy();
+      else chunks.push(chunk);
+    });
+    const timer = setTimeout(() => socket.destroy(), PATIENCE_MS);
     // A probe whose connection breaks found nothing.
     socket.on('error', () => socket.destroy());
     socket.end();
-    await once(socket, 'close');
+    await new Promise<void>((resolve) => socket.once('close', () => resolve()));
+    clearTimeout(timer);
     return { code: await eventually(() => this.#execs.exitCode(exec)), output: Buffer.concat(chunks).toString('utf8') };
   }
 }
