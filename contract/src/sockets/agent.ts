@@ -80,7 +80,7 @@ export const StatsWatch = z.object({ ids: z.array(z.string()) });
 export const fromAgent = {
   'mirror:snapshot': MirrorSnapshot,
   'mirror:delta': MirrorDelta,
-  'engine:status': z.object({ status: EngineStatus, drift: z.int() }),
+  'engine:status': z.object({ status: EngineStatus, drift: z.int32().min(0) }),
   'engine:events': z.object({ epoch: z.string(), events: z.array(EngineEvent) }),
   'stats:samples': z.object({ samples: z.array(StatsSample) }),
   'operation:progress': z.object({ id: z.uuid(), progress: OperationProgress }),

@@ -5,6 +5,8 @@ import { HostDirectory } from '../hosts/host-directory.ts';
 import { storable } from './storable.ts';
 
 const KEPT = 200;
+/** Characters of the longest reason. */
+const MAX_MESSAGE = 500;
 
 /** What is known of an agent that is turned away. */
 export interface RefusedAgent {
@@ -29,7 +31,12 @@ export class Refusals {
 
   record(error: ErrorBody, agent: RefusedAgent): void {
     const host = agent.key === undefined ? undefined : this.hosts.byKey(agent.key);
-    const refusal: Refusal = { at: new Date().toISOString(), error, address: agent.address };
+    // What is wrong is told in words of the agent's: they may be no text that can be stored, and as long as it likes.
+    const refusal: Refusal = {
+      at: new Date().toISOString(),
+      error: storable({ ...error, message: error.message.slice(0, MAX_MESSAGE) }),
+      address: agent.address,
+    };
     if (host !== undefined) refusal.host = host.id;
     // The name comes from somebody unknown.
     if (agent.hostname !== undefined) refusal.hostname = storable(agent.hostname);
@@ -37,6 +44,6 @@ export class Refusals {
     if (this.#recent.length > KEPT) this.#recent.shift();
     if (host !== undefined) this.hosts.observe(host, { refusal });
     const { address, hostname } = agent;
-    this.#logger.warn({ host: host?.name, hostname, address, reason: error.message }, 'Turned away an agent');
+    this.#logger.warn({ host: host?.name, hostname, address, reason: refusal.error.message }, 'Turned away an agent');
   }
 }
