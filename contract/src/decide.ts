@@ -56,7 +56,8 @@ function covers(scope: Scope, resource: Resource): boolean {
     case 'stack':
       return resource.stack !== undefined && resource.stack === scope.stack;
     case 'label': {
-      const value = resource.labels?.[scope.name];
+      // What every object inherits is no label: a scope may be named `constructor`.
+      const value = resource.labels !== undefined && Object.hasOwn(resource.labels, scope.name) ? resource.labels[scope.name] : undefined;
       return value !== undefined && (scope.value === undefined || scope.value === value);
     }
   }
