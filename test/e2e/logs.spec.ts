@@ -78,9 +78,10 @@ describe('logs', () => {
 
   it('follow survives a cut link, a stopped container and a restarted engine without a line lost or repeated', async () => {
     const count = 600;
+    // It is killed on the way: the file is renamed, so that it is never found empty.
     await host.engine.docker([
       ...['run', '-d', '--name', 'counter', '--restart', 'always', '-v', 'counter:/state', 'longshore/base:1', 'sh', '-c'],
-      String.raw`n=$(cat /state/n 2>/dev/null || echo 0); while [ $n -lt ${count} ]; do n=$((n+1)); echo $n > /state/n; echo "tick $n"; usleep 20000; done; sleep 1000`,
+      String.raw`n=$(cat /state/n 2>/dev/null || echo 0); while [ $n -lt ${count} ]; do n=$((n+1)); echo $n > /state/m; mv /state/m /state/n; echo "tick $n"; usleep 20000; done; sleep 1000`,
     ]);
     const stream = await StreamClient.open(fleet.admin, `/hosts/${host.name}/containers/counter/logs`, { follow: 1 });
     const ticks = () => stream.lines.map(({ text }) => text.toString('utf8').trim());
