@@ -1,16 +1,17 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, it, vi } from 'vitest';
-import { Backlog, MAX_BACKLOG } from './backlog.ts';
+import { Backlog, MAX_BACKLOG, MAX_WAITING } from './backlog.ts';
 
 function setUp() {
   const transport = Object.assign(new EventEmitter(), { writable: true });
   const connection = Object.assign(new EventEmitter(), { transport });
   const full = vi.fn();
-  const backlog = new Backlog(connection, full);
+  const hopeless = vi.fn();
+  const backlog = new Backlog(connection, full, hopeless);
   const create = (count: number): void => {
     for (let packet = 0; packet < count; packet += 1) connection.emit('packetCreate');
   };
-  return { transport, connection, full, backlog, create };
+  return { transport, connection, full, hopeless, backlog, create };
 }
 
 describe('Backlog', () => {
@@ -23,6 +24,14 @@ describe('Backlog', () => {
     expect(full).not.toHaveBeenCalled();
     create(MAX_BACKLOG + 20);
     expect(full).toHaveBeenCalledOnce();
+  });
+
+  it('gives up on who lets answers pile up without reading them', () => {
+    const { full, hopeless, create } = setUp();
+    create(MAX_WAITING - 1);
+    expect([full, hopeless].map(({ mock }) => mock.calls.length)).toEqual([1, 0]);
+    create(1);
+    expect(hopeless).toHaveBeenCalledOnce();
   });
 
   it('is empty when the network has taken the last batch', async () => {

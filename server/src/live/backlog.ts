@@ -9,6 +9,8 @@ export interface Connection extends Events {
 
 /** Packets that may wait for a browser that does not read before it is left behind. */
 export const MAX_BACKLOG = 64;
+/** Packets that may wait in all: one that is left behind gets nothing but answers, and who asks so much without reading is no browser. */
+export const MAX_WAITING = 1024;
 
 /**
  * Watches how far a browser is behind. engine.io hands packets to the network one batch at a time (`drain`), and keeps the rest
@@ -17,13 +19,17 @@ export const MAX_BACKLOG = 64;
 export class Backlog {
   readonly #connection: Connection;
 
-  /** @param full called when the browser has fallen too far behind */
-  constructor(connection: Connection, full: () => void) {
+  /**
+   * @param full called when the browser has fallen too far behind
+   * @param hopeless called when it is to be hung up on
+   */
+  constructor(connection: Connection, full: () => void, hopeless: () => void) {
     this.#connection = connection;
     let packets = 0;
     connection.on('packetCreate', () => {
       packets += 1;
       if (packets === MAX_BACKLOG) full();
+      if (packets === MAX_WAITING) hopeless();
     });
     connection.on('drain', () => (packets = 0));
   }

@@ -32,7 +32,9 @@ export class LiveSession {
   constructor(socket: BrowserSocket, principal: Principal) {
     this.socket = socket;
     this.principal = principal;
-    this.backlog = new Backlog(socket.conn, () => this.#fallBehind());
+    // Not in order, which would wait until it has read what waits.
+    const hangUp = (): void => void socket.request.socket.destroy();
+    this.backlog = new Backlog(socket.conn, () => this.#fallBehind(), hangUp);
   }
 
   /** A picture begins. Returns a test whether it is still the one that is wanted. */
