@@ -6,6 +6,9 @@ import { operationEnded, type Operation } from '@longshore/contract/operations';
 import { AuditService } from '../audit/audit.service.ts';
 import { callOf, type ActionCall } from './action-call.ts';
 
+/** Refusals of strangers that nobody has to know of each time: they cost them nothing, and the record keeps every line. */
+const UNKEPT: ReadonlySet<string> = new Set(['throttled', 'gone']);
+
 /** Behind every handler: keeps the record of audited actions, and answers 200 instead of 202 for an operation that has ended. */
 @Injectable()
 export class ActionInterceptor implements NestInterceptor {
@@ -27,8 +30,9 @@ export class ActionInterceptor implements NestInterceptor {
     );
   }
 
-  #record({ name, principal, address, params, target, note }: ActionCall, outcome: string): Promise<void> {
-    return this.audit.record({
+  async #record({ name, principal, address, params, target, note }: ActionCall, outcome: string): Promise<void> {
+    if (principal === null && UNKEPT.has(outcome)) return;
+    await this.audit.record({
       action: name,
       principal,
       userName: note.user,

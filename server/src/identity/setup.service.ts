@@ -10,6 +10,7 @@ import { lockRights } from './last-administrator.ts';
 import { Passwords } from './passwords.ts';
 import { startSession } from './session-store.ts';
 import { SetupToken } from './setup-token.ts';
+import { SignInThrottle } from './sign-in-throttle.ts';
 import { UserEntity } from './user.entity.ts';
 import { insertUser } from './users.service.ts';
 
@@ -25,6 +26,7 @@ export class SetupService implements OnModuleInit {
     private readonly config: Config,
     @InjectDataSource() private readonly database: DataSource,
     private readonly passwords: Passwords,
+    private readonly throttle: SignInThrottle,
   ) {
     this.#token = new SetupToken(config.data);
   }
@@ -50,12 +52,14 @@ export class SetupService implements OnModuleInit {
     return (await this.needed()) ? `/setup#${await this.#token.read()}` : undefined;
   }
 
-  /** Makes the account and signs it in: gives the secret of the session cookie. @throws ForbiddenError, CodedError `gone` */
+  /** Makes the account and signs it in: gives the secret of the session cookie. @throws ForbiddenError, CodedError `gone` or `throttled` */
   async create({ token, username, password }: ActionArgs<'setup.create'>, origin: CallOrigin): Promise<string> {
     if (!(await this.needed())) throw alreadySetUp();
+    const attempt = this.throttle.begin(`set-up ${origin.address}`);
     if (!(await this.#token.matches(token))) {
       throw new ForbiddenError('This is not the set-up link of this server.', { hint: 'The server prints the right one when it starts.' });
     }
+    attempt.forgive();
     const passwordHash = await this.passwords.hash(password);
     const secret = await this.database.transaction(async (manager) => {
       const id = await makeFirst(manager, username, passwordHash);
