@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import type { IncomingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -29,11 +29,11 @@ export class AgentFiles {
 
   /** @throws UnsupportedError when the agent was not built */
   agent(): Promise<HandedFile> {
-    return read(AGENT_FILE);
+    return current(AGENT_FILE);
   }
 
   installer(): Promise<HandedFile> {
-    return read(INSTALLER);
+    return current(INSTALLER);
   }
 
   /** The lines that start an agent which joins with this token. @param headers of the request for them: they tell where this server is reached */
@@ -44,11 +44,20 @@ export class AgentFiles {
   }
 }
 
-/** Read anew each time: it is asked for seldom, and an upgrade may have replaced it. */
-async function read(path: string): Promise<HandedFile> {
+/** The files as last read, by path. Anybody may ask for them: many who take them slowly share one copy. */
+const read = new Map<string, { stamp: string; file: HandedFile }>();
+
+/** Looked at anew each time: an upgrade may have replaced it. */
+async function current(path: string): Promise<HandedFile> {
   try {
+    const { mtimeMs, size } = await stat(path);
+    const stamp = `${mtimeMs} ${size}`;
+    const known = read.get(path);
+    if (known?.stamp === stamp) return known.file;
     const bytes = await readFile(path);
-    return { bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
+    const file = { bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
+    read.set(path, { stamp, file });
+    return file;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     throw new UnsupportedError('The agent was not built with this server.', 'Run "npm run build" where the server is installed.');
