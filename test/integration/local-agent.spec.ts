@@ -93,7 +93,9 @@ describe('the line that starts an agent with plain node', () => {
     await passes(async () => expect((await admin.call('host.list')).items).toMatchObject([{ name: 'far', online: true, local: false }]), {
       timeoutMs: 30_000,
     });
-    await line.end();
+    // The shell and the agent that it runs, as Ctrl-C in a terminal ends both.
+    process.kill(-line.pid, 'SIGTERM');
+    await line.ended;
     await server.end();
   });
 });
