@@ -1,36 +1,25 @@
 import { createHash } from 'node:crypto';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser, openWindow, type Window } from '../support/browser.ts';
 import { startFleet, type TestFleet } from '../support/fleet.ts';
-import { signIn } from '../support/sign-in.ts';
-import { FleetPage } from './fleet-page.ts';
+import { type FleetPage, type Seat, takeSeat } from './fleet-page.ts';
 
 describe('consoles in a browser', () => {
   let fleet: TestFleet;
-  let browser: Browser;
-  let window: Window;
+  let seat: Seat;
   let page: Page;
   let list: FleetPage;
 
   beforeAll(async () => {
     fleet = await startFleet({ hosts: 1 });
     await fleet.hosts[0]!.engine.docker(['run', '-dit', '--name', 'shell', 'longshore/base:1', 'sh']);
-    browser = await launchBrowser();
-    window = await openWindow(browser, {
-      viewport: { width: 1440, height: 900 },
-      locale: 'en-GB',
-      permissions: ['clipboard-read', 'clipboard-write'],
-      allow: [/status of 401/],
-    });
-    ({ page } = window);
-    list = new FleetPage(page, fleet);
-    await signIn(page, fleet.server.url);
+    seat = await takeSeat(fleet, { permissions: ['clipboard-read', 'clipboard-write'] });
+    list = seat.list;
+    page = list.page;
     await list.open();
   });
   afterAll(async () => {
-    await window.close();
-    await browser.close();
+    await seat.leave();
     await fleet.stop();
   });
 

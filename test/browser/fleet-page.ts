@@ -1,5 +1,8 @@
-import type { Locator, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { launchBrowser, openWindow, type WindowOptions } from '../support/browser.ts';
 import type { TestFleet } from '../support/fleet.ts';
+import { ADMIN_PASSWORD } from '../support/server-process.ts';
+import { signIn } from '../support/sign-in.ts';
 
 /** Runs a shell script as a container that prints. */
 export const printing = (name: string, script: string): string[] => ['run', '-d', '--name', name, 'longshore/base:1', 'sh', '-c', script];
@@ -51,4 +54,44 @@ export class FleetPage {
     if (target === undefined) throw new Error(`There is no host ${host}.`);
     return target.engine.docker(['exec', container, 'sh', '-c', `${command} 2>/dev/null || true`]);
   }
+}
+
+/** Somebody at a desk, signed in. */
+export interface Seat {
+  readonly browser: Browser;
+  readonly list: FleetPage;
+  /** @throws Error when something complained meanwhile, see openWindow */
+  leave(): Promise<void>;
+}
+
+export interface SeatOptions extends WindowOptions {
+  username?: string;
+  password?: string;
+}
+
+/** Opens a browser on the fleet and signs in, the administrator unless somebody else is named. */
+export async function takeSeat(
+  fleet: TestFleet,
+  { username = 'admin', password = ADMIN_PASSWORD, ...options }: SeatOptions = {},
+): Promise<Seat> {
+  const browser = await launchBrowser();
+  // Whoever is not signed in yet is told so: the browser calls that an error.
+  const window = await openWindow(browser, {
+    viewport: { width: 1440, height: 900 },
+    locale: 'en-GB',
+    allow: [/status of 401/],
+    ...options,
+  });
+  await signIn(window.page, fleet.server.url, username, password);
+  return {
+    browser,
+    list: new FleetPage(window.page, fleet),
+    leave: async () => {
+      try {
+        await window.close();
+      } finally {
+        await browser.close();
+      }
+    },
+  };
 }

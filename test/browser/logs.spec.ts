@@ -1,16 +1,13 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser, openWindow, type Window } from '../support/browser.ts';
 import { startFleet, type TestFleet } from '../support/fleet.ts';
-import { signIn } from '../support/sign-in.ts';
-import { counting, FleetPage, printing } from './fleet-page.ts';
+import { counting, type FleetPage, printing, type Seat, takeSeat } from './fleet-page.ts';
 
 const json = '{"level":"error","msg":"payment refused","order":7}';
 
 describe('logs in a browser', () => {
   let fleet: TestFleet;
-  let browser: Browser;
-  let window: Window;
+  let seat: Seat;
   let page: Page;
   let list: FleetPage;
 
@@ -24,16 +21,13 @@ describe('logs in a browser', () => {
       printing('structured', `echo '${json}'; printf '\\033[31mred\\033[0m <b>plain</b>\\n'; echo wrong >&2; sleep 1000`),
     );
     await first!.engine.docker(printing('flood', 'seq 1 100000; sleep 1000'));
-    browser = await launchBrowser();
-    window = await openWindow(browser, { viewport: { width: 1440, height: 900 }, locale: 'en-GB', allow: [/status of 401/] });
-    ({ page } = window);
-    list = new FleetPage(page, fleet);
-    await signIn(page, fleet.server.url);
+    seat = await takeSeat(fleet);
+    list = seat.list;
+    page = list.page;
     await list.open();
   });
   afterAll(async () => {
-    await window.close();
-    await browser.close();
+    await seat.leave();
     await fleet.stop();
   });
 

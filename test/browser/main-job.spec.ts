@@ -1,14 +1,13 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser, openWindow, type Window } from '../support/browser.ts';
+import { openWindow } from '../support/browser.ts';
 import { startFleet, type TestFleet } from '../support/fleet.ts';
 import { signIn } from '../support/sign-in.ts';
-import { counting, FleetPage } from './fleet-page.ts';
+import { counting, FleetPage, type Seat, takeSeat } from './fleet-page.ts';
 
 describe('the containers of a fleet in a browser', () => {
   let fleet: TestFleet;
-  let browser: Browser;
-  let window: Window;
+  let seat: Seat;
   let page: Page;
   let list: FleetPage;
 
@@ -17,21 +16,12 @@ describe('the containers of a fleet in a browser', () => {
     const [first, second] = fleet.hosts;
     await first!.engine.docker(['run', '-d', '--name', 'api', '--label', 'team=pay', 'longshore/web:1']);
     await second!.engine.docker(counting('chatty'));
-    browser = await launchBrowser();
-    window = await openWindow(browser, {
-      viewport: { width: 1440, height: 900 },
-      locale: 'en-GB',
-      colorScheme: 'light',
-      // Whoever is not signed in yet is told so.
-      allow: [/status of 401/],
-    });
-    ({ page } = window);
-    list = new FleetPage(page, fleet);
-    await signIn(page, fleet.server.url);
+    seat = await takeSeat(fleet, { colorScheme: 'light' });
+    list = seat.list;
+    page = list.page;
   });
   afterAll(async () => {
-    await window.close();
-    await browser.close();
+    await seat.leave();
     await fleet.stop();
   });
 
@@ -129,7 +119,7 @@ describe('the containers of a fleet in a browser', () => {
   });
 
   it('does it all on a phone, too', async () => {
-    const pocket = await openWindow(browser, {
+    const pocket = await openWindow(seat.browser, {
       viewport: { width: 390, height: 844 },
       hasTouch: true,
       isMobile: true,

@@ -1,9 +1,7 @@
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser, openWindow, type Window } from '../support/browser.ts';
 import { startFleet, type TestFleet } from '../support/fleet.ts';
-import { signIn } from '../support/sign-in.ts';
-import { counting, FleetPage } from './fleet-page.ts';
+import { counting, type FleetPage, type Seat, takeSeat } from './fleet-page.ts';
 
 const PASSWORD = 'another good password';
 /** What a Viewer may press nowhere. */
@@ -11,8 +9,7 @@ const changing = /^(Start|Stop|Restart|Pause(?! the log)|Unpause|Kill|Remove|Ren
 
 describe('a Viewer in a browser', () => {
   let fleet: TestFleet;
-  let browser: Browser;
-  let window: Window;
+  let seat: Seat;
   let page: Page;
   let list: FleetPage;
 
@@ -22,16 +19,13 @@ describe('a Viewer in a browser', () => {
     await fleet.hosts[0]!.engine.docker(['create', '--name', 'idle', 'longshore/web:1']);
     const bindings = [{ role: 'viewer', scope: { kind: 'everything' } }];
     await fleet.admin.call('user.create', {}, { username: 'vera', password: PASSWORD, bindings });
-    browser = await launchBrowser();
-    window = await openWindow(browser, { viewport: { width: 1440, height: 900 }, locale: 'en-GB', allow: [/status of 401/] });
-    ({ page } = window);
-    list = new FleetPage(page, fleet);
-    await signIn(page, fleet.server.url, 'vera', PASSWORD);
+    seat = await takeSeat(fleet, { username: 'vera', password: PASSWORD });
+    list = seat.list;
+    page = list.page;
     await list.open();
   });
   afterAll(async () => {
-    await window.close();
-    await browser.close();
+    await seat.leave();
     await fleet.stop();
   });
 

@@ -2,32 +2,13 @@ import type { Operation } from '@longshore/contract/operations';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { computed } from 'vue';
 import { Operations } from './operations.ts';
+import { makeOperation } from './testing/rows.ts';
 
 let made = 0;
-const makeOperation = (changes: Partial<Operation> = {}): Operation => {
+/** The next operation, made a second after the one before. */
+const nextOperation = (changes: Partial<Operation> = {}): Operation => {
   made += 1;
-  return {
-    id: `o${made}`,
-    action: 'container.stop',
-    host: 'h',
-    hostName: 'h',
-    target: { kind: 'container', id: 'c', name: 'c' },
-    args: {},
-    labels: {},
-    user: { id: 'ann', name: 'ann' },
-    state: 'pending',
-    linkLost: false,
-    cancelRequested: false,
-    cancellable: true,
-    progress: null,
-    result: null,
-    error: null,
-    truth: null,
-    createdAt: new Date(made * 1000).toISOString(),
-    startedAt: null,
-    endedAt: null,
-    ...changes,
-  };
+  return makeOperation(`o${made}`, { createdAt: new Date(made * 1000).toISOString(), ...changes });
 };
 const failed = { state: 'failed', error: { code: 'engine_error', message: 'no such container' } } as const;
 
@@ -54,7 +35,7 @@ const STOP = 'POST /api/v1/hosts/h/containers/c/stop';
 describe('Operations', () => {
   it('runs one and tells its end', async () => {
     const operations = make();
-    const taken = makeOperation();
+    const taken = nextOperation();
     answers[STOP] = taken;
     const operation = await operations.run('container.stop', { host: 'h', container: 'c' }, { timeout: 3 });
     expect(operation).toEqual(taken);
@@ -71,7 +52,7 @@ describe('Operations', () => {
 
   it('believes the news rather than an answer that comes after them', async () => {
     const operations = make();
-    const taken = makeOperation();
+    const taken = nextOperation();
     operations.take([{ ...taken, state: 'succeeded' }]);
     answers[STOP] = taken;
     await expect(operations.run('container.stop', { host: 'h', container: 'c' })).resolves.toMatchObject({ state: 'succeeded' });
@@ -89,7 +70,7 @@ describe('Operations', () => {
 
   it('shows the newest that is under way on a target', () => {
     const operations = make();
-    const [first, second, other] = [makeOperation(), makeOperation(), makeOperation({ target: { kind: 'container', id: 'd', name: 'd' } })];
+    const [first, second, other] = [nextOperation(), nextOperation(), nextOperation({ target: { kind: 'container', id: 'd', name: 'd' } })];
     operations.take([second, first, other]);
     expect(operations.on('h', 'c')?.id).toBe(second.id);
     operations.take([{ ...first, progress: { phase: 'waiting' } }]);
@@ -102,25 +83,25 @@ describe('Operations', () => {
   it('keeps own failures until they are read, and only those', () => {
     const operations = make();
     const [mine, byToken, others] = [
-      makeOperation(failed),
-      makeOperation({ ...failed, user: { id: 'ann', name: 'ann', token: 'ci' } }),
-      makeOperation({ ...failed, user: { id: 'bob', name: 'bob' } }),
+      nextOperation(failed),
+      nextOperation({ ...failed, user: { id: 'ann', name: 'ann', token: 'ci' } }),
+      nextOperation({ ...failed, user: { id: 'bob', name: 'bob' } }),
     ];
     operations.take([mine, byToken, others]);
-    operations.take(Array.from({ length: 300 }, () => makeOperation({ state: 'succeeded' })));
+    operations.take(Array.from({ length: 300 }, () => nextOperation({ state: 'succeeded' })));
     expect(operations.unread).toEqual([mine]);
     expect(operations.failureOn('h', 'c')).toEqual(mine);
     expect(operations.list).toHaveLength(201);
     operations.markRead(mine.id);
     expect(operations.unread).toEqual([]);
     // An old story, told at the start.
-    operations.restart([makeOperation(failed)]);
+    operations.restart([nextOperation(failed)]);
     expect(operations.unread).toEqual([]);
   });
 
   it('asks for the end of what ended while nobody told', async () => {
     const operations = make();
-    const [still, ended, unknown, unanswered] = [makeOperation(), makeOperation(), makeOperation(), makeOperation()];
+    const [still, ended, unknown, unanswered] = [nextOperation(), nextOperation(), nextOperation(), nextOperation()];
     operations.take([still, ended, unknown, unanswered]);
     const ends = [operations.ended(ended.id), operations.ended(unknown.id)];
     answers[`GET /api/v1/operations/${ended.id}`] = { ...ended, ...failed };
@@ -137,7 +118,7 @@ describe('Operations', () => {
 
   it('cancels', async () => {
     const operations = make();
-    const running = makeOperation({ state: 'running' });
+    const running = nextOperation({ state: 'running' });
     operations.take([running]);
     answers[`POST /api/v1/operations/${running.id}/cancel`] = { ...running, state: 'cancelled' };
     await operations.cancel(running.id);
@@ -148,7 +129,7 @@ describe('Operations', () => {
     const operations = make();
     const active = computed(() => operations.active);
     expect(active.value).toBe(0);
-    operations.take([makeOperation(), makeOperation()]);
+    operations.take([nextOperation(), nextOperation()]);
     expect(active.value).toBe(0);
     vi.advanceTimersToNextFrame();
     expect(active.value).toBe(2);

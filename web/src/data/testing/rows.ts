@@ -1,5 +1,6 @@
 import type { ContainerRow } from '@longshore/contract/containers';
 import type { Host } from '@longshore/contract/hosts';
+import type { Operation } from '@longshore/contract/operations';
 import type { FleetChange } from '@longshore/contract/sockets/browser';
 import { COMPOSE_PROJECT, COMPOSE_SERVICE } from '@longshore/contract/compose-labels';
 import { ContainerEntry } from '../fleet-entry.ts';
@@ -45,3 +46,27 @@ export const makeEntry = (id: string, changes: Partial<ContainerRow> = {}, host 
 
 export const put = (host: string, row: ContainerRow): FleetChange => ({ op: 'put', host, row });
 export const del = (host: string, id: string): FleetChange => ({ op: 'del', host, id });
+
+/** Ann's stopping of a container, not begun yet. */
+export const makeOperation = (id: string, changes: Partial<Operation> = {}): Operation => ({
+  id,
+  action: 'container.stop',
+  host: 'h',
+  hostName: 'h',
+  target: { kind: 'container', id: 'c', name: 'c' },
+  args: {},
+  labels: {},
+  user: { id: 'ann', name: 'ann' },
+  state: 'pending',
+  linkLost: false,
+  cancelRequested: false,
+  cancellable: true,
+  progress: null,
+  result: null,
+  error: null,
+  truth: null,
+  createdAt: '2026-01-01T00:00:00Z',
+  startedAt: null,
+  endedAt: null,
+  ...changes,
+});

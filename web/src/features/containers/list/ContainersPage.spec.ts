@@ -1,7 +1,6 @@
-import type { Operation } from '@longshore/contract/operations';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createMemoryHistory, createRouter } from 'vue-router';
-import { del, inStack, makeHost, makeRow, put } from '../../../data/testing/rows.ts';
+import { del, inStack, makeHost, makeOperation, makeRow, put } from '../../../data/testing/rows.ts';
 import { showLanguage } from '../../../lib/i18n.ts';
 import { listenToKeys } from '../../../lib/keys.ts';
 import { click, the } from '../../../testing/mount.ts';
@@ -34,27 +33,12 @@ const rows = {
   ],
   h2: [makeRow('ddd', { name: 'postgres' })],
 };
-const operation: Operation = {
-  id: 'o1',
-  action: 'container.stop',
+const operation = makeOperation('o1', {
   host: 'h1',
   hostName: 'web-1',
   target: { kind: 'container', id: 'aaa', name: 'api' },
-  args: {},
-  labels: {},
-  user: { id: 'ann', name: 'ann' },
   state: 'running',
-  linkLost: false,
-  cancelRequested: false,
-  cancellable: true,
-  progress: null,
-  result: null,
-  error: null,
-  truth: null,
-  createdAt: '2026-01-01T00:00:00Z',
-  startedAt: null,
-  endedAt: null,
-};
+});
 
 async function list(address = '/containers', { role = 'administrator', answers = {}, none = false } = {}) {
   const router = createRouter({
